@@ -1,0 +1,1 @@
+"""How the site runs: settings, URLs, server, health and the PostgreSQL of the demo; knows nothing of records."""
