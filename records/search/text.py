@@ -1,0 +1,184 @@
+"""What a person types into the search box, as a query that the database cannot refuse.
+
+    query = parse('72 china camb')            # words, "phrases" and -words; never an error, whatever is typed
+    for step in query.ladder():               # every word, the last also as the beginning of one; then all so
+        Establishment.objects.public().filter(search=step.expression)
+
+Words are folded as in the index (`records.search.folding`): cafe finds café, and 金龙 finds 北京金龙饭店.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Func, Value
+from django.utils.translation import gettext as _
+
+from records.search.folding import LONGEST_WORD, is_unspaced, tokens
+
+LONGEST_TEXT = 200
+MOST_WORDS = 16
+_CHUNK = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+_OUTWARD = re.compile(r"[a-z]{1,2}[0-9][a-z0-9]?")
+_INWARD = re.compile(r"[0-9][a-z]{2}")
+_INWARD_BEGUN = re.compile(r"[0-9][a-z]?")
+
+
+class TsQuery(SearchQuery):
+    """A tsquery already written out, passed as a parameter: no parser of the server reads its words again."""
+
+    template = "%(expressions)s::tsquery"
+
+    def __init__(self, text):
+        self.config, self.invert = None, False
+        Func.__init__(self, Value(text))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings."""
+
+    tsquery: str
+    name_tsquery: str
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    @property
+    def expression(self):
+        """For `filter(search=...)` and for ranking."""
+        return TsQuery(self.tsquery)
+
+    @property
+    def in_names(self):
+        """The same with every word in the name (weight A), none only in the address."""
+        return TsQuery(self.name_tsquery)
+
+    def matches(self, word):
+        """Whether a folded word of a text is one of those searched for."""
+        return word in self.words or word.startswith(self.prefixes)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing typed: its folded words; a phrase keeps their order; an excluded one must not match."""
+
+    words: tuple[str, ...]
+    phrase: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True)
+class TextQuery:
+    """A parsed search: `text` as it is shown again, `terms` as they are searched. Empty means no search."""
+
+    text: str
+    terms: tuple[Term, ...]
+
+    def __bool__(self):
+        return bool(self.terms)
+
+    @cached_property
+    def words(self):
+        """The folded words that must match, in the order typed."""
+        return tuple(word for term in self.terms if not term.excluded for word in term.words)
+
+    def ladder(self):
+        """The steps to try in turn until one finds something: at most two."""
+        if not self.terms:
+            return []
+        first, second = _step(self.terms, everywhere=False), _step(self.terms, everywhere=True)
+        return [first] if first.tsquery == second.tsquery else [first, second]
+
+    def sentence(self):
+        """The part of the sentence that says what is shown, or ''."""
+        if not self.terms:
+            return ""
+        return _("matching “%(text)s”") % {"text": self.text}
+
+
+def clean(text):
+    """`text` in one line of at most 200 characters that a database accepts: no NUL, no lone surrogate."""
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text[: LONGEST_TEXT * 4])
+    return " ".join(text.split())[:LONGEST_TEXT].rstrip()
+
+
+def parse(text):
+    """A `TextQuery` for anything a person can type; words beyond the sixteenth are left out."""
+    text = clean(text or "")
+    terms, left = [], MOST_WORDS
+    for chunk in _CHUNK.finditer(text.translate(_QUOTES)):
+        phrase = chunk["phrase"] is not None
+        words = tokens(chunk["phrase"] if phrase else chunk["word"])[:left]
+        left -= len(words)
+        if words:
+            words = tuple(word[:LONGEST_WORD] for word in words)
+            terms.append(Term(words, phrase, bool(chunk["minus"])))
+    if all(term.excluded for term in terms):
+        # Nothing but exclusions would list the whole register; a lone -word is then taken as the word.
+        terms = [Term(term.words, term.phrase) for term in terms]
+    return TextQuery(text, tuple(terms))
+
+
+def _step(terms, everywhere):
+    """The `Step` of all terms; `everywhere`: every word may begin a longer one, not only the last."""
+    plain = [word for term in terms if not (term.phrase or term.excluded) for word in term.words]
+    phrases = [term.words for term in terms if term.phrase and not term.excluded]
+    excluded = [f"!({_phrase(term.words)})" for term in terms if term.excluded]
+    open_end = not (terms[-1].phrase or terms[-1].excluded)
+    units = list(_units(plain, everywhere, open_end))
+
+    def write(weight):
+        return " & ".join(
+            [_choice(unit, weight) for unit in units]
+            + [f"({_phrase(words, weight)})" for words in phrases]
+            + excluded
+        )
+
+    flat = [pair for unit in units for choice in unit for pair in choice]
+    whole = {word for word, prefix in flat if not prefix}.union(*phrases)
+    return Step(write(""), write("A"), frozenset(whole), tuple(word for word, prefix in flat if prefix))
+
+
+def _units(words, everywhere, open_end):
+    """What must match, each as alternatives of (word, may begin a longer one); postcodes have two forms."""
+    position = 0
+    while position < len(words):
+        word, follower = words[position], words[position + 1] if position + 1 < len(words) else ""
+        closing = open_end and position + 2 >= len(words)
+        if follower and _OUTWARD.fullmatch(word) and _INWARD.fullmatch(follower):
+            yield ((word + follower, False),), ((word, False), (follower, False))
+            position += 2
+        elif follower and closing and _OUTWARD.fullmatch(word) and _INWARD_BEGUN.fullmatch(follower):
+            yield ((word + follower, True),), ((word, False), (follower, False))
+            position += 2
+        else:
+            yield (((word, _is_prefix(word, closing and not follower, everywhere)),),)
+            position += 1
+
+
+def _is_prefix(word, last, everywhere):
+    """Whether `word` may be the beginning of a longer one."""
+    if is_unspaced(word):
+        return len(word) == 1
+    if word.isdigit():
+        return everywhere and len(word) > 2
+    # cb1 is an outward postcode in itself, and whoever types it does not mean cb10 to cb19.
+    return len(word) > 1 and (everywhere or (last and not _OUTWARD.fullmatch(word)))
+
+
+def _choice(unit, weight):
+    choices = [" & ".join(_lexeme(word, prefix, weight) for word, prefix in choice) for choice in unit]
+    return choices[0] if len(choices) == 1 else f"({' | '.join(choices)})"
+
+
+def _phrase(words, weight=""):
+    return " <-> ".join(_lexeme(word, False, weight) for word in words)
+
+
+def _lexeme(word, prefix, weight):
+    # Words hold no punctuation at all, so that quoting them needs no escape.
+    flags = ("*" if prefix else "") + weight
+    return f"'{word}':{flags}" if flags else f"'{word}'"
