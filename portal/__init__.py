@@ -1,1 +1,1 @@
-"""How the site runs: settings, URLs, server, health and the PostgreSQL of the demo; knows nothing of records."""
+"""How the site runs: settings, URLs, health and the PostgreSQL that ships with it; knows nothing of records."""

@@ -1,0 +1,1 @@
+"""How dates and numbers look, per language, where the portal differs from Django."""
