@@ -1,0 +1,97 @@
+"""The shapes in which every import format hands over what it read: plain text, nothing interpreted.
+
+Text is as it stands in the file and '' means absent, so that what was published can be kept beside what is
+shown. All shapes are named tuples: cheap to make, cheap to send between processes.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+LONGEST_VALUE = 200
+"""A problem quotes at most this many characters of the value it complains about."""
+
+
+class Finding(NamedTuple):
+    """One thing the inspector found: criticality is critical, not_critical or '', `points` the raw text."""
+
+    code: str = ""
+    text: str = ""
+    criticality: str = ""
+    points: str = ""
+
+
+class Visit(NamedTuple):
+    """One inspection: `value` is the grade word as published, `outcome` the action sentence as published."""
+
+    source_id: str
+    kind: str
+    inspected_on: str
+    scores: dict[str, str]
+    value: str = ""
+    outcome: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class Row(NamedTuple):
+    """One establishment of a file with all its visits, oldest first.
+
+    `where` says where it stands in the file ("record 312", "line 45"). `authority` '' means the one named by
+    whoever imports. `standing` is the rating word that holds now ('' = that of the newest graded visit),
+    `rated_on` its ISO date. `private` is true where the address is withheld because it is a home;
+    `address_visibility` says how much may be shown: shown, area (the district of the postcode) or withheld.
+    """
+
+    where: str
+    authority: str
+    authority_name: str
+    authority_website: str
+    authority_email: str
+    source_id: str
+    local_id: str
+    name: str
+    kind: str
+    address: tuple[str, ...]
+    postcode: str
+    phone: str
+    latitude: str
+    longitude: str
+    opened_on: str
+    closed_on: str
+    scheme: str
+    visits: tuple[Visit, ...]
+    standing: str = ""
+    rated_on: str = ""
+    pending: bool = False
+    reply: str = ""
+    company: str = ""
+    company_scheme: str = ""
+    company_id: str = ""
+    private: bool = False
+    address_visibility: str = "shown"
+
+
+class Problem(NamedTuple):
+    """Why a line or record was refused, or what is wrong with a file: what, where, and what to do next."""
+
+    file: str
+    where: str
+    field: str
+    value: str
+    message: str
+
+    @classmethod
+    def at(cls, file: str, where: str, message: str, field: str = "", value: str = "") -> "Problem":
+        """The same with the value cut to a length that a list can show."""
+        return cls(file, where, field, value[:LONGEST_VALUE], message)
+
+
+class Part(NamedTuple):
+    """A piece of an import that can be read on its own: bytes already taken out of an archive, or a file.
+
+    A part that could not be opened carries the problem instead, so that it travels the same way as others.
+    """
+
+    name: str
+    data: bytes | None = None
+    path: Path | None = None
+    problem: Problem | None = None
