@@ -1,1 +1,1 @@
-"""How the site runs: settings, URLs, health and the PostgreSQL that ships with it; knows nothing of records."""
+"""How the site runs: settings, URLs, health and the embedded PostgreSQL; knows nothing of records."""

@@ -6,12 +6,12 @@ from django.core.checks import Error, Tags, Warning, register
 
 @register(Tags.security)
 def public_site_is_a_role_of_its_own(app_configs, **kwargs):
-    """portal.E001: what the public may see is enforced by the rights of a role; sharing one switches that off."""
+    """portal.E001: the rights of a role enforce what the public may see; sharing one switches that off."""
     public, owner = settings.DATABASES["public"], settings.OWNER_DATABASE or settings.DATABASES["default"]
     if public["USER"] in (owner["USER"], settings.OFFICE_DATABASE["USER"]):
         return [
             Error(
-                f"The public site would connect to the database as {public['USER']!r}, who may read everything.",
+                f"The public site would connect to the database as {public['USER']!r}, who may read all.",
                 hint="Set PUBLIC_DATABASE_URL to connect as placard_public, or unset it.",
                 id="portal.E001",
             )

@@ -31,6 +31,18 @@ def flag(name: str, default: bool) -> bool:
     return default
 
 
+def share(name: str, default: float) -> float:
+    """The value of a variable that is a part of the whole, from 0 to 1."""
+    value = text(name)
+    try:
+        number = float(value or default)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a number from 0 to 1, such as {default}.")
+    return number
+
+
 def words(name: str) -> list[str]:
     """The values of a variable that holds several, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
@@ -80,8 +92,8 @@ def as_role(owner: dict, role: str) -> dict:
     """The owner's connection for another role, whose password is derived from the owner's.
 
     `manage.py create_roles` gives the role that password. Derived, so that one secret is enough for a small
-    installation, and so that the public site's password does not reveal the owner's. Without a password the server
-    lets the owner in by other means (a local socket, a client certificate), and the role has to come in by them too.
+    installation and the public site's password does not reveal the owner's. Without a password the owner comes
+    in by other means (a local socket, a client certificate), and so does the role.
     """
     secret = owner["PASSWORD"].encode()
     password = (

@@ -1,4 +1,4 @@
-"""Keeps sessions inside the back office, so that no public page sets or reads a cookie and all can be cached."""
+"""Keeps sessions inside the back office: no public page sets or reads a cookie, and all can be cached."""
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -28,7 +28,7 @@ class OfficeMessages(_OfficeOnly, MessageMiddleware):
 
 
 def permissions_policy(get_response):
-    """Sends Permissions-Policy: this site may ask where the reader is (near me), and no camera or microphone."""
+    """Sends Permissions-Policy: pages may ask where the reader is (near me), never for a camera."""
 
     def middleware(request):
         response = get_response(request)

@@ -1,8 +1,8 @@
 """Where the embedded PostgreSQL keeps data, socket and programs, and as which system user it runs.
 
-PostgreSQL refuses to run as root. Started by root, it therefore runs as a system user of its own, and that user
-can neither read programs nor keep data in a checkout that only root may enter. Opening the folders of the
-checkout would be the wrong repair, so data and a copy of the programs live in /var/lib/placard instead, and the
+PostgreSQL refuses to run as root. Started by root, it therefore runs as a system user of its own, and that
+user can neither read programs nor keep data in a checkout that only root may enter. Opening the folders of
+the checkout would be the wrong repair, so data and a copy of the programs live in /var/lib/placard, and the
 checkout keeps the name of its folder there. Everyone else has everything in var/.
 """
 
@@ -94,7 +94,7 @@ def _own_name(var: Path) -> str:
 
 
 def kept(path: Path, make) -> str:
-    """The text of the file `path`, written with `make()` by whoever comes first; readable by its owner alone."""
+    """The text of the file `path`, written with `make()` by whoever comes first; nobody else can read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path.with_name(path.name + ".lock")):
         if not path.exists() or not path.read_text():
@@ -116,7 +116,7 @@ def locked(path: Path):
 
 
 def system_user() -> tuple[int, int] | None:
-    """User and group that PostgreSQL runs as: None for ourselves, or a system user, made if missing, for root."""
+    """Whom PostgreSQL runs as, user and group: ourselves (None), or for root a system user, made if missing."""
     if os.geteuid() != 0:
         return None
     try:

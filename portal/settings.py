@@ -1,7 +1,7 @@
 """Every setting of the site, from the environment: secure by default, refusing half a configuration.
 
-Without any variable the site runs on the PostgreSQL that ships with it, for this machine alone. DATABASE_URL makes
-it an installation, which has to name its SECRET_KEY and its ALLOWED_HOSTS and speaks HTTPS.
+Without any variable the site runs on the PostgreSQL that ships with it, for this machine alone. DATABASE_URL
+makes it an installation, which has to name its SECRET_KEY and its ALLOWED_HOSTS and speaks HTTPS.
 """
 
 import secrets
@@ -15,7 +15,7 @@ from portal import embedded, environment, places
 BASE = Path(__file__).resolve().parent.parent
 VAR = Path(environment.text("PLACARD_VAR", str(BASE / "var"))).resolve()
 
-# -- which installation is this? ------------------------------------------------------------------------------------
+# -- which installation is this? -------------------------------------------------------------------
 
 DEBUG = environment.flag("DEBUG", default=False)
 OWNER_DATABASE = environment.database("DATABASE_URL")
@@ -27,8 +27,8 @@ EMBEDDED = not (OWNER_DATABASE or (SERVING and OFFICE_DATABASE and PUBLIC_DATABA
 
 if EMBEDDED and (PUBLIC_DATABASE or OFFICE_DATABASE):
     raise ImproperlyConfigured(
-        "PUBLIC_DATABASE_URL or OFFICE_DATABASE_URL is set and DATABASE_URL is not. Set DATABASE_URL to the owner of "
-        "the same database (a web process may do without it if both others are set), or unset them all."
+        "PUBLIC_DATABASE_URL or OFFICE_DATABASE_URL is set and DATABASE_URL is not. Set DATABASE_URL to the "
+        "owner of the same database (a web process with both others needs none), or unset them all."
     )
 if EMBEDDED:
     try:
@@ -40,8 +40,8 @@ SECRET_KEY = environment.text("SECRET_KEY")
 if not SECRET_KEY:
     if not (EMBEDDED or DEBUG):
         raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Set it to 50 or more random characters and keep it: sessions and password links "
-            "are signed with it. One way: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            "SECRET_KEY is not set. Set it to 50 or more random characters and keep it: sessions and "
+            "password links are signed with it. One way: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     SECRET_KEY = places.kept(VAR / "secret_key", lambda: secrets.token_urlsafe(50))
 
@@ -54,12 +54,15 @@ if not ALLOWED_HOSTS:
         )
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-# -- the authority's own ---------------------------------------------------------------------------------------------
+# -- the authority's own ---------------------------------------------------------------------------
 
 PLACARD_NAME = environment.text("PLACARD_NAME", "Placard")
 PLACARD_SCHEMES_DIR = environment.folder("PLACARD_SCHEMES_DIR")
+# An import that would take more of the register away, or change more of it, stops until somebody confirms it.
+PLACARD_MOST_VANISHED = environment.share("PLACARD_MOST_VANISHED", 0.05)
+PLACARD_MOST_CHANGED = environment.share("PLACARD_MOST_CHANGED", 0.25)
 
-# -- databases -------------------------------------------------------------------------------------------------------
+# -- databases -------------------------------------------------------------------------------------
 
 OFFICE_DATABASE = OFFICE_DATABASE or environment.as_role(OWNER_DATABASE, "placard_office")
 PUBLIC_DATABASE = PUBLIC_DATABASE or environment.as_role(OWNER_DATABASE, "placard_public")
@@ -88,7 +91,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# -- the application -------------------------------------------------------------------------------------------------
+# -- the application -------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "portal",
@@ -153,7 +156,7 @@ STORAGES = {
 MEDIA_ROOT = VAR / "uploads"  # files handed to the back office; never served
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# -- security --------------------------------------------------------------------------------------------------------
+# -- security --------------------------------------------------------------------------------------
 
 HTTPS = environment.flag("PLACARD_HTTPS", default=not (EMBEDDED or DEBUG))
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
