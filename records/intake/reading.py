@@ -1,0 +1,72 @@
+"""Reads a file with every core: its parts go to worker processes and come back as blocks ready for COPY.
+
+A room says how one row becomes staging lines (`Stager`); this module knows no room and no database.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from records.intake.rows import Problem
+
+BLOCK = 1 << 20
+"""Characters in a block that goes to COPY at once; also what bounds the memory of a long part."""
+
+NUMBERS_PER_PART = 100_000_000
+"""Rows are numbered part by part, so that workers need not talk to each other."""
+
+# (items of a part, name of the part, number of the first row, context) -> staging lines and problems
+Stager = Callable[[Iterator, str, int, object], Iterator]
+
+
+class Block(NamedTuple):
+    """Some staging lines of one part, how many rows they stand for, and the problems met on the way."""
+
+    data: bytes
+    rows: int
+    problems: list[Problem]
+
+
+def blocks(format, part, number: int, stage: Stager, context) -> Iterator[Block]:
+    """The part as blocks of about a megabyte."""
+    buffer, size, rows, problems = [], 0, 0, []
+    for item in stage(format.rows(part), part.name, number * NUMBERS_PER_PART, context):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            buffer.append(item)
+            size += len(item)
+            rows += 1
+        if size >= BLOCK or len(problems) >= 1000:
+            yield Block("".join(buffer).encode(), rows, problems)
+            buffer, size, rows, problems = [], 0, 0, []
+    yield Block("".join(buffer).encode(), rows, problems)
+
+
+def _work(format, part, number, stage, context) -> list[Block]:
+    return list(blocks(format, part, number, stage, context))
+
+
+def read(format, path: Path, stage: Stager, context, workers: int | None = None) -> Iterator[Block]:
+    """All blocks of a file. Parts are independent; at most two per worker are in flight, which bounds memory."""
+    workers = workers or min(4, os.cpu_count() or 1)
+    parts = enumerate(format.parts(path))
+    first = list(islice(parts, 2))
+    if len(first) < 2 or workers < 2:
+        for number, part in (*first, *parts):
+            yield from blocks(format, part, number, stage, context)
+        return
+    # Not fork: a child must not inherit the database connection.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        flying = deque()
+        for number, part in (*first, *parts):
+            flying.append(pool.submit(_work, format, part, number, stage, context))
+            while len(flying) >= workers * 2:
+                yield from flying.popleft().result()
+        while flying:
+            yield from flying.popleft().result()

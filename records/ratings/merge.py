@@ -1,0 +1,245 @@
+"""The SQL that compares staged rows with the register and brings the register in step, set by set.
+
+Three temporary tables: `stage` (a line per visit, from `staging`), `diff` (an establishment that is new, changed,
+returned or vanished) and `visits` (a visit of such an establishment, with the inspection it is or becomes).
+Unchanged establishments are met once, in the join that makes `diff`, and never touched.
+"""
+
+from records.ratings.staging import COLUMNS
+
+STAGE = (
+    "CREATE TEMP TABLE stage (" + ", ".join(f"{name} {kind}" for name, kind in COLUMNS) + ") ON COMMIT DROP"
+)
+COPY = "COPY stage (" + ", ".join(name for name, _ in COLUMNS) + ") FROM STDIN"
+
+# The second row under one number cannot be told from the first: the first counts, the others are refused.
+REPEATED = """
+WITH repeated AS (
+    SELECT authority_code, source_id, min(no) AS kept FROM stage WHERE first GROUP BY 1, 2 HAVING count(*) > 1
+), gone AS (
+    DELETE FROM stage s USING repeated r
+    WHERE s.authority_code = r.authority_code AND s.source_id = r.source_id AND s.no <> r.kept
+    RETURNING s.first, s.place, s.source_id, r.kept
+)
+SELECT g.place, g.source_id, k.place FROM gone g JOIN stage k ON k.no = g.kept AND k.first WHERE g.first ORDER BY g.place
+"""
+
+UNKNOWN_AUTHORITY = """
+WITH gone AS (
+    DELETE FROM stage s WHERE NOT EXISTS (SELECT FROM records_authority a WHERE a.code = s.authority_code)
+    RETURNING s.first, s.place, s.authority_code
+)
+SELECT place, authority_code FROM gone WHERE first ORDER BY place
+"""
+
+OTHER_DOMAIN = """
+WITH gone AS (
+    DELETE FROM stage s USING records_authority a, records_schemeversion v, records_scheme c
+    WHERE a.code = s.authority_code AND v.id = s.version_id AND c.id = v.scheme_id AND NOT c.domain = ANY (a.domains)
+    RETURNING s.first, s.place, s.authority_code, c.key, c.domain
+)
+SELECT place, authority_code, key, domain FROM gone WHERE first ORDER BY place
+"""
+
+NEW_AUTHORITIES = """
+SELECT s.authority_code, max(s.authority_name), max(s.authority_website), max(s.authority_email), max(c.domain)
+FROM stage s JOIN records_schemeversion v ON v.id = s.version_id JOIN records_scheme c ON c.id = v.scheme_id
+WHERE s.first AND s.authority_name <> '' AND NOT EXISTS (SELECT FROM records_authority a WHERE a.code = s.authority_code)
+GROUP BY s.authority_code ORDER BY s.authority_code
+"""
+
+SCOPES = "SELECT authority_code, count(*) FROM stage WHERE first GROUP BY 1 ORDER BY 1"
+
+DIFF = """
+CREATE TEMP TABLE diff ON COMMIT DROP AS
+WITH scope AS (
+    SELECT id, code FROM records_authority WHERE code IN (SELECT DISTINCT authority_code FROM stage)
+), staged AS (
+    SELECT s.no, s.source_id, s.fingerprint, scope.id AS authority_id
+    FROM stage s JOIN scope ON scope.code = s.authority_code WHERE s.first
+), held AS (
+    SELECT e.id, e.source_id, e.fingerprint, e.authority_id, e.source, e.left_source_at
+    FROM records_establishment e JOIN scope ON scope.id = e.authority_id WHERE e.source_id IS NOT NULL
+)
+SELECT s.no, coalesce(s.authority_id, h.authority_id) AS authority_id,
+    CASE WHEN h.id IS NULL THEN nextval('records_establishment_id_seq') ELSE h.id END AS establishment_id,
+    CASE WHEN h.id IS NULL THEN 'new' WHEN s.no IS NULL THEN 'vanished' WHEN h.left_source_at IS NOT NULL THEN 'returned'
+        ELSE 'changed' END AS what
+FROM staged s FULL JOIN held h ON h.authority_id = s.authority_id AND h.source_id = s.source_id
+WHERE h.id IS NULL OR h.left_source_at IS NOT NULL AND s.no IS NOT NULL
+    OR s.no IS NULL AND h.source = %(format)s AND h.left_source_at IS NULL
+    OR h.fingerprint IS DISTINCT FROM s.fingerprint AND s.no IS NOT NULL
+"""
+
+COUNTS = """
+SELECT (SELECT count(*) FROM stage WHERE first), count(*) FILTER (WHERE what = 'new'),
+    count(*) FILTER (WHERE what IN ('changed', 'returned')), count(*) FILTER (WHERE what = 'vanished'),
+    count(*) FILTER (WHERE what = 'returned')
+FROM diff
+"""
+
+EXISTING = """
+SELECT count(*) FROM records_establishment e JOIN records_authority a ON a.id = e.authority_id
+WHERE a.code IN (SELECT DISTINCT authority_code FROM stage) AND e.source = %(format)s AND e.left_source_at IS NULL
+"""
+
+# What of a changed establishment is different: key of the kind, and how to tell.
+CHANGES = {
+    "rating": "(s.value, s.status) IS DISTINCT FROM (r.value, r.status)",
+    "rated_on": "s.rated_on IS DISTINCT FROM r.rated_on",
+    "pending": "s.pending IS DISTINCT FROM r.pending",
+    "name": "s.name_published <> e.name_published",
+    "address": "s.address <> e.address OR s.address_visibility <> e.address_visibility",
+    "postcode": "s.postcode <> e.postcode",
+    "place": "(s.latitude, s.longitude) IS DISTINCT FROM (e.latitude, e.longitude)",
+    "kind": "s.kind_published <> e.kind_published",
+    "dates": "(s.opened_on, s.closed_on) IS DISTINCT FROM (e.opened_on, e.closed_on)",
+}
+
+CHANGED = (
+    "FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_establishment e ON e.id = d.establishment_id "
+    "LEFT JOIN records_schemeversion v ON v.id = s.version_id LEFT JOIN records_rating r "
+    "ON r.establishment_id = e.id AND r.scheme_id = v.scheme_id AND r.state = 'published' "
+    "WHERE d.what IN ('changed', 'returned')"
+)
+
+CHANGE_COUNTS = (
+    "SELECT "
+    + ", ".join(f"count(*) FILTER (WHERE {test}) AS {kind}" for kind, test in CHANGES.items())
+    + " "
+    + CHANGED
+)
+
+EXAMPLES = {
+    "new": "SELECT s.name, s.postcode, coalesce(s.value, s.status) FROM diff d JOIN stage s ON s.no = d.no AND s.first "
+    "WHERE d.what = 'new' ORDER BY d.no LIMIT 5",
+    "vanished": "SELECT e.name, e.postcode, '' FROM diff d JOIN records_establishment e ON e.id = d.establishment_id "
+    "WHERE d.what = 'vanished' ORDER BY e.id LIMIT 5",
+    "rating": "SELECT e.name, coalesce(r.value, r.status), coalesce(s.value, s.status) "
+    f"{CHANGED} AND ({CHANGES['rating']}) ORDER BY d.no LIMIT 5",
+    "name": f"SELECT e.name, '', s.name {CHANGED} AND {CHANGES['name']} ORDER BY d.no LIMIT 5",
+}
+
+_FACTS = (
+    "name", "name_published", "kind", "kind_published", "address", "postcode", "phone", "address_visibility", "latitude",
+    "longitude", "geocode_quality", "opened_on", "closed_on",
+)  # fmt: skip
+_OWN = (*_FACTS, "local_id", "fingerprint")
+
+INSERT_ESTABLISHMENTS = f"""
+INSERT INTO records_establishment (id, authority_id, source, source_id, batch_id, publish_at, {", ".join(_OWN)})
+SELECT d.establishment_id, d.authority_id, %(format)s, s.source_id, %(batch)s, now(), {", ".join("s." + c for c in _OWN)}
+FROM diff d JOIN stage s ON s.no = d.no AND s.first WHERE d.what = 'new' ORDER BY d.no
+"""
+
+UPDATE_ESTABLISHMENTS = f"""
+UPDATE records_establishment e SET ({", ".join(_OWN)}, source, batch_id, left_source_at, left_batch_id, publish_at)
+    = ({", ".join("s." + c for c in _OWN)}, %(format)s, %(batch)s, NULL, NULL, coalesce(e.publish_at, now()))
+FROM diff d JOIN stage s ON s.no = d.no AND s.first
+WHERE d.what IN ('changed', 'returned') AND e.id = d.establishment_id
+"""
+
+MARK_VANISHED = """
+UPDATE records_establishment e SET left_source_at = now(), left_batch_id = %(batch)s
+FROM diff d WHERE d.what = 'vanished' AND e.id = d.establishment_id
+"""
+
+# A visit is the one already held when the source's own number is the same or, without numbers, scheme, day and
+# kind; if what was published about it differs, the held one is superseded and a new one takes its place.
+VISITS = """
+CREATE TEMP TABLE visits ON COMMIT DROP AS
+SELECT s.no, s.visit, d.establishment_id, i.id AS held_id, i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint
+        AND i.id IS NOT NULL AS same,
+    CASE WHEN i.id IS NOT NULL AND i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint THEN i.id
+        ELSE nextval('records_inspection_id_seq') END AS inspection_id
+FROM stage s JOIN diff d ON d.no = s.no
+LEFT JOIN LATERAL (
+    SELECT i.id, i.fingerprint FROM records_inspection i
+    WHERE d.what <> 'new' AND i.establishment_id = d.establishment_id AND i.state = 'published'
+        AND i.source_id = s.visit_source_id
+        AND (i.source_id <> '' OR (i.version_id, i.inspected_on, i.kind)
+            = (s.visit_version_id, s.visit_on, s.visit_kind))
+    ORDER BY i.fingerprint = s.visit_fingerprint DESC, i.id LIMIT 1
+) i ON true
+WHERE s.visit > 0
+"""
+
+VISITS_OF_NEW = """
+CREATE TEMP TABLE visits ON COMMIT DROP AS
+SELECT s.no, s.visit, d.establishment_id, NULL::bigint AS held_id, false AS same,
+    nextval('records_inspection_id_seq') AS inspection_id
+FROM stage s JOIN diff d ON d.no = s.no WHERE s.visit > 0
+"""
+
+INSERT_INSPECTIONS = """
+INSERT INTO records_inspection (id, establishment_id, version_id, source_id, fingerprint, kind, inspected_on, scores,
+    value_published, outcome, state, publish_at, batch_id)
+SELECT v.inspection_id, v.establishment_id, s.visit_version_id, s.visit_source_id, s.visit_fingerprint, s.visit_kind,
+    s.visit_on, s.scores, s.visit_value, s.outcome, 'published', now(), %(batch)s
+FROM visits v JOIN stage s ON s.no = v.no AND s.visit = v.visit WHERE NOT v.same ORDER BY v.no, v.visit
+"""
+
+SUPERSEDE_INSPECTIONS = """
+UPDATE records_inspection i SET state = 'superseded', superseded_by_id = v.inspection_id
+FROM visits v WHERE NOT v.same AND i.id = v.held_id
+"""
+
+INSERT_FINDINGS = """
+INSERT INTO records_finding (inspection_id, position, code, text, criticality, points)
+SELECT v.inspection_id, f.position, f.item ->> 'code', f.item ->> 'text', f.item ->> 'criticality',
+    (f.item ->> 'points')::numeric
+FROM visits v JOIN stage s ON s.no = v.no AND s.visit = v.visit
+CROSS JOIN LATERAL jsonb_array_elements(s.findings) WITH ORDINALITY AS f (item, position)
+WHERE NOT v.same AND s.findings IS NOT NULL ORDER BY v.inspection_id, f.position
+"""
+
+# The standing an establishment now has under its scheme, beside the one it had.
+STANDINGS = """
+CREATE TEMP TABLE standings ON COMMIT DROP AS
+SELECT d.establishment_id, c.scheme_id, s.version_id, s.value, s.status, s.rated_on, s.pending,
+    v.inspection_id, coalesce(i.grade, '') AS computed, r.id AS held_id, r.pending AS held_pending,
+    (r.version_id, r.value, r.status, r.rated_on, r.inspection_id, r.computed)
+        IS NOT DISTINCT FROM (s.version_id, s.value, s.status, s.rated_on, v.inspection_id, coalesce(i.grade, '')) AS same
+FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_schemeversion c ON c.id = s.version_id
+LEFT JOIN stage t ON t.no = s.no AND t.standing
+LEFT JOIN visits v ON v.no = t.no AND v.visit = t.visit
+LEFT JOIN records_inspection i ON i.id = v.inspection_id
+LEFT JOIN records_rating r ON r.establishment_id = d.establishment_id AND r.scheme_id = c.scheme_id
+    AND r.state = 'published'
+WHERE s.value IS NOT NULL OR s.status IS NOT NULL
+"""
+
+SUPERSEDE_RATINGS = """
+UPDATE records_rating r SET state = 'superseded', ended_at = now(), ended_batch_id = %(batch)s, end_reason = %(reason)s
+FROM standings s WHERE NOT s.same AND r.id = s.held_id
+"""
+
+INSERT_RATINGS = """
+INSERT INTO records_rating (establishment_id, scheme_id, version_id, inspection_id, value, status, computed, by_source,
+    rated_on, pending, state, publish_at, end_reason, batch_id)
+SELECT establishment_id, scheme_id, version_id, inspection_id, value, status, computed,
+    NOT (value IS NOT DISTINCT FROM nullif(computed, '') AND (value IS NOT NULL OR computed = '')), rated_on, pending,
+    'published', now(), '', %(batch)s
+FROM standings WHERE NOT same OR held_id IS NULL ORDER BY establishment_id
+"""
+
+FLAG_RATINGS = """
+UPDATE records_rating r SET pending = s.pending FROM standings s
+WHERE s.same AND r.id = s.held_id AND s.pending <> s.held_pending
+"""
+
+REPLACE_REPLIES = """
+UPDATE records_reply p SET replaced_at = now()
+FROM diff d JOIN stage s ON s.no = d.no AND s.first
+WHERE d.what IN ('changed', 'returned') AND p.establishment_id = d.establishment_id AND p.replaced_at IS NULL
+    AND p.text_published <> s.reply_published
+"""
+
+INSERT_REPLIES = """
+INSERT INTO records_reply (establishment_id, text, text_published, batch_id)
+SELECT d.establishment_id, s.reply, s.reply_published, %(batch)s
+FROM diff d JOIN stage s ON s.no = d.no AND s.first
+WHERE s.reply <> '' AND NOT EXISTS (
+    SELECT FROM records_reply p WHERE p.establishment_id = d.establishment_id AND p.replaced_at IS NULL)
+ORDER BY d.no
+"""

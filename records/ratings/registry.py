@@ -1,0 +1,122 @@
+"""Brings the scheme files and the permitted steps into the database: rows to point at, rules compiled to SQL."""
+
+import hashlib
+
+from django.db import connections, transaction
+
+from records.publication.models import AllowedTransition
+from records.publication.states import TRANSITIONS
+from records.ratings import schemes
+from records.ratings.models import Inspection, Rating, Scheme, SchemeStatus, SchemeValue, SchemeVersion
+
+_DISPATCH = """
+CREATE OR REPLACE FUNCTION disclosed.grade(version bigint, scores jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF scores IS NULL THEN
+        RETURN '';
+    END IF;
+    CASE version
+{branches}
+    ELSE
+        RAISE EXCEPTION 'No rule is loaded for version % of a rating scheme: run manage.py sync_schemes', version;
+    END CASE;
+END $$
+"""
+
+
+class SchemeInUseError(Exception):
+    """The rule of a version that has graded inspections was changed; it needs a version of its own instead."""
+
+
+def digest(scheme) -> str:
+    """SHA-256 of the rule alone, so that a label may be improved but a rule in use may not be changed."""
+    parts = [
+        schemes.sql.function(scheme, "rule"),
+        *(v.key for v in scheme.values),
+        *(s.key for s in scheme.statuses),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def sync(using: str = "default") -> list[str]:
+    """Make the database know every scheme version on disk; the versions that were added or changed.
+
+    Needs the owner of the database, because rules become functions. Raises SchemeInUseError.
+    """
+    touched = []
+    with transaction.atomic(using=using):
+        _sync_steps(using)
+        for scheme in schemes.all_versions():
+            if _sync_version(scheme, using):
+                touched.append(f"{scheme.key} {scheme.version}")
+        _dispatch(using)
+    return touched
+
+
+def version_of(scheme, using: str = "default") -> SchemeVersion:
+    """The row of a scheme version; DoesNotExist when the files were not synced."""
+    return SchemeVersion.objects.using(using).get(
+        scheme__key=scheme.key, effective_from=scheme.effective_from
+    )
+
+
+def _sync_steps(using: str) -> None:
+    wanted = {(t.kind, t.source, t.target) for t in TRANSITIONS}
+    rows = AllowedTransition.objects.using(using)
+    held = set(rows.values_list("kind", "source", "target"))
+    rows.bulk_create(AllowedTransition(kind=k, source=s, target=t) for k, s, t in sorted(wanted - held))
+    for kind, source, target in held - wanted:
+        rows.filter(kind=kind, source=source, target=target).delete()
+
+
+def _sync_version(scheme, using: str) -> bool:
+    """One version: its row, values, statuses and function. True when anything was new."""
+    parent, _created = Scheme.objects.using(using).get_or_create(
+        key=scheme.key, defaults={"domain": scheme.domain}
+    )
+    row, created = SchemeVersion.objects.using(using).get_or_create(
+        scheme=parent,
+        effective_from=scheme.effective_from,
+        defaults={"effective_until": scheme.effective_until, "sha256": digest(scheme)},
+    )
+    changed = row.sha256 != digest(scheme)
+    if changed and _in_use(row, using):
+        raise SchemeInUseError(
+            f"The rule of {scheme.key} {scheme.version} was changed in its file, but inspections were graded by it. "
+            "Undo the change, and put the new rule into a file of its own with a later effective_from."
+        )
+    if row.effective_until != scheme.effective_until or changed:
+        row.effective_until, row.sha256 = scheme.effective_until, digest(scheme)
+        row.save(using=using, update_fields=["effective_until", "sha256"])
+    if created or changed:
+        _values(scheme, row, using)
+        with connections[using].cursor() as cursor:
+            cursor.execute(schemes.sql.function(scheme, f"disclosed.grade_{row.pk}"))
+    return created or changed
+
+
+def _in_use(row: SchemeVersion, using: str) -> bool:
+    return any(model.objects.using(using).filter(version=row).exists() for model in (Inspection, Rating))
+
+
+def _values(scheme, row: SchemeVersion, using: str) -> None:
+    SchemeValue.objects.using(using).filter(version=row).delete()
+    SchemeStatus.objects.using(using).filter(version=row).delete()
+    SchemeValue.objects.using(using).bulk_create(
+        SchemeValue(version=row, key=value.key, position=position)
+        for position, value in enumerate(scheme.values)
+    )
+    SchemeStatus.objects.using(using).bulk_create(
+        SchemeStatus(version=row, key=s.key) for s in scheme.statuses
+    )
+
+
+def _dispatch(using: str) -> None:
+    numbers = SchemeVersion.objects.using(using).order_by("pk").values_list("pk", flat=True)
+    branches = "\n".join(
+        f"    WHEN {number} THEN RETURN coalesce(disclosed.grade_{number}(scores), '');" for number in numbers
+    )
+    if branches:
+        with connections[using].cursor() as cursor:
+            cursor.execute(_DISPATCH.format(branches=branches))
