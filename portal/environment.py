@@ -92,8 +92,8 @@ def as_role(owner: dict, role: str) -> dict:
     """The owner's connection for another role, whose password is derived from the owner's.
 
     `manage.py create_roles` gives the role that password. Derived, so that one secret is enough for a small
-    installation and the public site's password does not reveal the owner's. Without a password the owner comes
-    in by other means (a local socket, a client certificate), and so does the role.
+    installation and the public site's password does not reveal the owner's. Without a password the owner is
+    let in by other means (a local socket, a client certificate), and so is the role.
     """
     secret = owner["PASSWORD"].encode()
     password = (

@@ -116,7 +116,7 @@ def locked(path: Path):
 
 
 def system_user() -> tuple[int, int] | None:
-    """Whom PostgreSQL runs as, user and group: ourselves (None), or for root a system user, made if missing."""
+    """Whom PostgreSQL runs as (user, group): us (None), or for root a system user, made if missing."""
     if os.geteuid() != 0:
         return None
     try:

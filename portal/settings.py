@@ -41,7 +41,8 @@ if not SECRET_KEY:
     if not (EMBEDDED or DEBUG):
         raise ImproperlyConfigured(
             "SECRET_KEY is not set. Set it to 50 or more random characters and keep it: sessions and "
-            "password links are signed with it. One way: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            "password links are signed with it. One way: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     SECRET_KEY = places.kept(VAR / "secret_key", lambda: secrets.token_urlsafe(50))
 

@@ -1,0 +1,68 @@
+"""Fixtures that drive the system's Chromium: `phone`, `desktop`, and `open_page` for anything else."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET += ["--no-first-run", "--disable-quic"]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium per test process."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium: install it (apt-get install chromium) or name it in CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop lives in this thread, and Django takes it for an asynchronous program.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """A function that opens an empty page: `open_page(viewport=PHONE, java_script_enabled=False)`.
+
+    The page reaches this machine alone; a test fails if a page asked for something from elsewhere.
+    """
+    contexts, strangers = [], []
+
+    def guard(route):
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    def open_one(viewport=PHONE, java_script_enabled=True, **options):
+        context = browser.new_context(viewport=viewport, java_script_enabled=java_script_enabled, **options)
+        context.set_default_timeout(10_000)
+        context.route("**/*", guard)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert strangers == [], "pages asked for files from other sites"
+
+
+@pytest.fixture
+def phone(open_page):
+    """A page on a screen of 360 by 740."""
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def desktop(open_page):
+    """A page on a screen of 1280 by 800."""
+    return open_page(DESKTOP)
