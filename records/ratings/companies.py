@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 
-from records.businesses import identifiers
 from records.businesses.models import Business, BusinessIdentifier, Establishment
 
 _STAGED = """
@@ -26,6 +25,8 @@ def link(cursor) -> None:
 
 def _business(establishment: Establishment, name: str, scheme: str, number: str) -> Business:
     if scheme and number:
+        from records.businesses import identifiers
+
         system = identifiers.BY_KEY[scheme]
         value = system.normalise(number)
         held = (

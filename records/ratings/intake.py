@@ -11,7 +11,7 @@ from records.intake.pipeline import Preview
 from records.intake.rows import Problem
 from records.ratings import companies, merge, staging
 from records.ratings.models import SchemeVersion
-from records.search.suggest import update_vocabulary
+from records.search.vocabulary import update_vocabulary
 
 VOCABULARY = """
 SELECT name FROM disclosed.records_establishment
