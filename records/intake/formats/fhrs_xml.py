@@ -42,11 +42,14 @@ class FhrsXml:
     key: str = "fhrs-xml"
     label: str = "UK food hygiene ratings (XML)"
     explanation: str = (
-        "The bulk files of the Food Standards Agency: the XML file of an authority, or a folder or tar of many,"
+        "Bulk files of the Food Standards Agency: the XML file of an authority, or a folder or tar of them,"
         " plain or packed with gz or xz."
     )
     suffixes: tuple[str, ...] = (".xml", ".xml.gz", ".xml.xz", ".tar", ".tar.gz", ".tar.xz", ".tgz", ".txz")
     licence: str = "Open Government Licence v3.0"
+    authority_prefix: str = "uk-"
+    country: str = "GB"
+    time_zone: str = "Europe/London"
 
     def parts(self, path: Path) -> Iterator[Part]:
         """One part per XML file; a tar is streamed, its files carried as bytes."""

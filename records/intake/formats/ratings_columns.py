@@ -1,4 +1,4 @@
-"""The columns of ratings-csv, with what belongs in each: reader, template and documentation share this list."""
+"""The columns of ratings-csv, with what belongs in each: reader, template and documentation share it."""
 
 from typing import NamedTuple
 

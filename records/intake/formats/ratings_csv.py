@@ -1,7 +1,7 @@
 """Reads ratings-csv, the project's own format: one table that any authority can fill in or export.
 
-One line per finding, per inspection without findings, or per establishment without inspections; the columns of
-the establishment and of the inspection are repeated. docs/ratings-csv.md describes it.
+One line per finding, per inspection without findings, or per establishment without inspections; the columns
+of the establishment and of the inspection are repeated. docs/ratings-csv.md describes it.
 """
 
 import csv
@@ -40,6 +40,9 @@ class RatingsCsv:
     )
     suffixes: tuple[str, ...] = (".csv", ".csv.gz", ".csv.xz")
     licence: str = ""
+    authority_prefix: str = ""
+    country: str = ""
+    time_zone: str = "UTC"
 
     def parts(self, path: Path) -> Iterator[Part]:
         """One part: establishments may not be divided between files."""
@@ -59,7 +62,7 @@ class RatingsCsv:
     def template(
         self, scheme: str = "uk-fhrs", components: tuple[str, ...] = columns.EXAMPLE_COMPONENTS
     ) -> str:
-        """A table to fill in: the header, a score column per component, and two lines about a made-up cafe."""
+        """A table to fill in: the header, a score column per component, two lines about a made-up cafe."""
         names = columns.header(components)
         out = io.StringIO()
         writer = csv.DictWriter(out, names, restval="", extrasaction="ignore")
