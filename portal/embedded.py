@@ -2,6 +2,7 @@
 
     with embedded.server():            in a program: starts it, or joins it
     python -m portal.embedded start    start it and leave it running (also: stop, status, remove, psql)
+    python -m portal.embedded run ...  run another program that finds it in DATABASE_URL
 
 Every process that uses the server holds a shared lock on one file. Whoever leaves tries to turn it into an
 exclusive one: the last succeeds and stops the server. The kernel drops the lock of a killed process, so a
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from portal import cluster, places
 from portal.places import EmbeddedError, Place
@@ -113,11 +115,21 @@ def main(arguments: list[str]) -> None:
     elif action == "remove":
         remove(here)
     elif action == "psql":
-        with server(here):
-            command = [places.programs(here) / "psql", "-h", here.socket, "-U", cluster.OWNER]
-            sys.exit(subprocess.run([*command, cluster.DATABASE, *arguments[1:]], check=False).returncode)
+        sys.exit(_run_with(here, [str(places.programs(here) / "psql"), _url(here), *arguments[1:]]))
+    elif action == "run" and arguments[1:]:
+        sys.exit(_run_with(here, arguments[1:]))
     else:
-        sys.exit("usage: python -m portal.embedded start|stop|status|remove|psql")
+        sys.exit("usage: python -m portal.embedded start|stop|status|remove|psql|run PROGRAM")
+
+
+def _url(here: Place) -> str:
+    return f"postgresql://{cluster.OWNER}@/{cluster.DATABASE}?host={quote(str(here.socket), safe='')}"
+
+
+def _run_with(here: Place, command: list[str]) -> int:
+    with server(here):
+        environment = os.environ | {"DATABASE_URL": _url(here)}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -36,9 +36,12 @@ if EMBEDDED:
     except embedded.EmbeddedError as problem:
         raise ImproperlyConfigured(str(problem)) from None
 
+# For this machine alone: the embedded server, or `make demo` and `make test` with a server of one's own.
+LOCAL = EMBEDDED or DEBUG or environment.flag("PLACARD_LOCAL", default=False)
+
 SECRET_KEY = environment.text("SECRET_KEY")
 if not SECRET_KEY:
-    if not (EMBEDDED or DEBUG):
+    if not LOCAL:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set. Set it to 50 or more random characters and keep it: sessions and "
             "password links are signed with it. One way: "
@@ -48,7 +51,7 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
-    if not (EMBEDDED or DEBUG):
+    if not LOCAL:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS is not set. Set it to the host names of the portal, separated by commas: "
             "ALLOWED_HOSTS=ratings.example.org"
@@ -159,7 +162,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # -- security --------------------------------------------------------------------------------------
 
-HTTPS = environment.flag("PLACARD_HTTPS", default=not (EMBEDDED or DEBUG))
+HTTPS = environment.flag("PLACARD_HTTPS", default=not LOCAL)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, where no certificate is
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -13,6 +13,7 @@ from django.db import connections
 from portal import embedded
 from tests.browser import browser, desktop, open_page, phone  # noqa: F401  (fixtures)
 from tests.public_connection import reading_through
+from tests.world import _world, world  # noqa: F401  (fixtures)
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALIASES = ["default", "public"]
@@ -27,7 +28,6 @@ def pytest_configure(config):
     # Without `collectstatic` there are no hashed names to look up.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECURE_SSL_REDIRECT = False  # the test client and the live server speak HTTP
 
 
 def pytest_unconfigure(config):

@@ -1,0 +1,67 @@
+# Placard. Needs Python 3.12 or newer and make; everything else it fetches into .venv and var/.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PG ?= 18
+ARGS ?=
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$p && break; done)
+PY := .venv/bin/python
+# Demo and tests serve this machine alone, also with a DATABASE_URL.
+LOCAL := PLACARD_LOCAL=on PLACARD_PG=$(PG)
+# What an installation sets, for `check --deploy`.
+INSTALLED := env SECRET_KEY=$$(printf '%s' lint-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM) \
+	ALLOWED_HOSTS=ratings.example.org PLACARD_NAME='Ratings of Example County'
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench stop clean lock format
+
+help: ## print this list
+	@echo "Placard: ratings and penalties, published by the authorities that decide them."
+	@echo
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1 #/p' $(MAKEFILE_LIST) | awk -F'#' '{printf "%-13s %s\n", $$1, $$2}'
+
+demo: .venv/installed ## set everything up and serve the portal (PORT=8000)
+	@PORT=$(PORT) HOST=$(HOST) $(LOCAL) $(PY) manage.py demo
+
+test: .venv/installed ## run the tests (PG=16 for the oldest PostgreSQL, ARGS="tests/ratings -x" for a part)
+	@$(LOCAL) $(PY) -m pytest -n auto $(ARGS)
+
+lint: .venv/installed ## check style, import contracts, migrations and the settings of an installation
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	$(PY) -m portal.embedded run env $(LOCAL) $(PY) manage.py create_roles
+	$(PY) -m portal.embedded run env $(LOCAL) $(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m portal.embedded run $(INSTALLED) $(PY) manage.py check --deploy --fail-level WARNING
+
+format: .venv/installed ## format the code
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: .venv/installed ## measure imports and searches (ARGS for manage.py bench)
+	@$(LOCAL) $(PY) manage.py bench $(ARGS)
+
+stop: ## stop the embedded PostgreSQL, whoever uses it
+	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded stop; done; fi
+
+clean: ## delete all that make made: .venv, caches, and the demo's database
+	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded remove; done; fi
+	rm -rf .venv var .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The stamp is newer than requirements.txt when .venv holds exactly what it locks.
+.venv/installed: requirements.txt
+	@[ -n "$(PYTHON)" ] || { echo "Placard needs Python 3.12 or newer. Install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@[ -x .venv/bin/pip ] || $(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
+		echo "Python's venv module does not work here. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the locked packages into .venv"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+lock: ## write requirements.txt from pyproject.toml (PYTHON= the oldest supported, 3.12)
+	@[ -x var/lock/bin/pip-compile ] || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet pip-tools; }
+	@var/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --extra dev --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+		--output-file var/requirements.txt pyproject.toml
+	@{ echo "# Written by \`make lock\` from pyproject.toml: every version and the hashes of its files."; \
+		cat var/requirements.txt; } > requirements.txt
