@@ -23,6 +23,7 @@ _embedded = ExitStack()
 
 def pytest_configure(config):
     """Start the embedded server, and take what only a served site needs out of the settings."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise asks for it
     if settings.EMBEDDED:
         _embedded.enter_context(embedded.server(embedded.place(settings.VAR)))
     # Without `collectstatic` there are no hashed names to look up.
@@ -74,6 +75,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The schemes are part of the database, as after the first deployment."""
     with django_db_blocker.unblock():
         call_command("sync_schemes", stdout=StringIO())
+    yield
+    with django_db_blocker.unblock():
+        connections["public"].close()  # else the database it looks at cannot be dropped
 
 
 @pytest.fixture(autouse=True)
