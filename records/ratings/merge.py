@@ -171,11 +171,12 @@ SELECT s.no, s.visit, d.establishment_id, NULL::bigint AS held_id, false AS same
 FROM stage s JOIN diff d ON d.no = s.no WHERE s.visit > 0
 """
 
+# recorded_at is the transaction's own time: by it the database knows that the findings arrive with their visit.
 INSERT_INSPECTIONS = """
 INSERT INTO records_inspection (id, establishment_id, version_id, source_id, fingerprint, kind, inspected_on, scores,
-    value_published, outcome, state, publish_at, batch_id)
+    value_published, outcome, state, publish_at, batch_id, recorded_at)
 SELECT v.inspection_id, v.establishment_id, s.visit_version_id, s.visit_source_id, s.visit_fingerprint, s.visit_kind,
-    s.visit_on, s.scores, s.visit_value, s.outcome, 'published', now(), %(batch)s
+    s.visit_on, s.scores, s.visit_value, s.outcome, 'published', now(), %(batch)s, now()
 FROM visits v JOIN stage s ON s.no = v.no AND s.visit = v.visit WHERE NOT v.same ORDER BY v.no, v.visit
 """
 
