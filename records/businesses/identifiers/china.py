@@ -50,8 +50,8 @@ def organisation_digit(code: str) -> str:
 class SocialCreditCode(System):
     """18 characters: authority, type, six digits of region, nine of organisation code, a check character.
 
-    python-stdnum 2.2 rejects codes of the authorities N, A and Y, accepts eighteen zeros and does not know the
-    check digit inside the organisation code, so the rules stand here.
+    python-stdnum 2.2 rejects codes of the authorities N, A and Y, accepts eighteen zeros and does not know
+    the check digit inside the organisation code, so the rules stand here.
     """
 
     lenient = frozenset(["organisation_digit"])

@@ -77,8 +77,8 @@ class System:
     def check(self, raw: str, strict: bool = True, fictional: bool = False) -> Checked:
         """The number as it is stored; raises IdentifierError with the first check that fails.
 
-        With `strict` off (imports), faults whose rule is not certain become warnings. `fictional` admits numbers
-        that are reserved for tests and examples.
+        With `strict` off (imports), faults whose rule is not certain become warnings. `fictional` admits
+        numbers that are reserved for tests and examples.
         """
         value = self.normalise(raw)
         found = list(self.faults(value, fictional)) if value else [("empty", EMPTY)]

@@ -136,6 +136,8 @@ def _row(camis: str, place: _Place) -> Row:
     details = dict(zip(_PLACE, place.details, strict=True))
     street = " ".join(part for part in (details["building"], details["street"]) if part)
     borough = "" if details["boro"] == "0" else details["boro"]
+    visits = tuple(sorted(map(_visit, place.visits.items()), key=_order))
+    standing, rated_on = _standing(visits)
     return Row(
         where=place.where,
         authority="nyc-dohmh",
@@ -154,8 +156,25 @@ def _row(camis: str, place: _Place) -> Row:
         opened_on="",
         closed_on="",
         scheme="us-nyc",
-        visits=tuple(sorted(map(_visit, place.visits.items()), key=_order)),
+        visits=visits,
+        standing=standing,
+        rated_on=rated_on,
     )
+
+
+def _standing(visits: tuple[Visit, ...]) -> tuple[str, str]:
+    """The word that holds now and its date: closed, the newest letter or code the city published, or none yet.
+
+    Where the city gave a visit no letter, none is worked out: a hearing may have lowered its points.
+    """
+    if not visits:
+        return "not_yet_inspected", ""
+    if visits[-1].outcome.lower().startswith(_CLOSED):
+        return "closed_by_order", visits[-1].inspected_on
+    for visit in reversed(visits):
+        if visit.value:
+            return visit.value, visit.inspected_on
+    return "not_yet_graded", visits[-1].inspected_on
 
 
 def _visit(entry: tuple[tuple[str, ...], dict[Finding, str]]) -> Visit:
@@ -164,25 +183,31 @@ def _visit(entry: tuple[tuple[str, ...], dict[Finding, str]]) -> Visit:
         source_id="",
         kind=kind,
         inspected_on=inspected_on,
-        scores=_scores(kind, action, score),
+        scores=_scores(kind, action, score, grade),
         value=grade,
         outcome=action,
         findings=tuple(sorted(found for found in findings if found.code or found.text)),
     )
 
 
-def _scores(kind: str, action: str, score: str) -> dict[str, str]:
+def _scores(kind: str, action: str, score: str, grade: str) -> dict[str, str]:
     """The inputs of the grade, for the inspections that can lead to one; the scheme does not weigh others.
 
-    Only cycle and pre-permit inspections of operating restaurants are graded; a reopening inspection is not a
-    round of the cycle. The grade that the city publishes for a visit stands in its `value` in any case.
+    Only cycle and pre-permit inspections of operating restaurants are graded. A reopening inspection needs to
+    know the visit of the closure, which the table does not tell. The code Z says that a hearing is due.
     """
     programme, _, what = kind.partition(" / ")
     if programme not in _GRADED_PROGRAMMES or what not in _INSPECTIONS or not score:
         return {}
-    closed = "yes" if action.lower().startswith(_CLOSED) else "no"
-    return {"inspection": _INSPECTIONS[what], "score": score, "closed": closed}
+    scores = {"inspection": _INSPECTIONS[what], "score": score}
+    if grade == "Z" and scores["inspection"] == "re":
+        scores["hearing"] = "pending"
+    scores["closed"] = "yes" if action.lower().startswith(_CLOSED) else "no"
+    return scores
 
 
-def _order(visit: Visit) -> tuple[str, str, str]:
-    return visit.inspected_on, visit.kind, visit.outcome
+def _order(visit: Visit) -> tuple[str, bool, int, str, str]:
+    """By day; of several visits on one day that comes last which holds: graded, re-opened or closed."""
+    action = visit.outcome.lower()
+    weight = 2 if "re-opened" in action else int(action.startswith(_CLOSED))
+    return visit.inspected_on, bool(visit.value), weight, visit.kind, visit.outcome
