@@ -1,0 +1,172 @@
+"""The list page of a room without its looks: parameters checked, rows found, facets counted."""
+
+from functools import cached_property
+
+import django_filters
+from django.utils.translation import gettext as _
+
+from records.search.facets import panels
+from records.search.near import nearest, parse_near
+from records.search.pages import SIZE, capped_count, cut, page_number
+from records.search.parameters import BadParameter, Parameters
+from records.search.ranking import CANDIDATES, ranked
+from records.search.suggest import did_you_mean
+from records.search.text import parse
+
+
+class Listing:
+    """A search of a room as its URL asks for it; a room subclasses it and declares.
+
+    `facets` are those of the room, in the order shown; `orders` its sort keys, {key: (label, fields)}, where
+    the fields are None for the two that need more than an ORDER BY, "relevance" and "distance";
+    `default_order` is the key used where neither text nor place is given. The paths lead from the model listed
+    to the tsvector, the name and the point column. Creating one raises BadParameter for what it cannot read.
+    """
+
+    facets = ()
+    orders = {}
+    default_order = "name"
+    text_path = "search"
+    name_path = "name"
+    point_path = "location"
+    size = SIZE
+
+    def __init__(self, data, queryset):
+        """`data`: the request's QueryDict or a string; `queryset`: all rows there are, read as the public."""
+        self.queryset = queryset
+        known = ("q", "near", *(facet.parameter for facet in self.facets), "sort", "page")
+        self.parameters = Parameters(data, known)
+        self.number = page_number(self.parameters.get("page"))
+        self.text = parse(self.parameters.get("q"))
+        self.near = self._near(self.parameters.get("near"))
+        self.order = self._order(self.parameters.get("sort"))
+        self._check_facets()
+
+    def place(self, row):
+        """Latitude and longitude of a row in degrees; override where the row is not the place itself."""
+        return row.latitude, row.longitude
+
+    @cached_property
+    def step(self):
+        """The rung of the text's ladder that finds something under the filters; None without text."""
+        steps = self.text.ladder()
+        for step in steps[:-1]:
+            if self._texted(self._faceted(), step).exists():
+                return step
+        return steps[-1] if steps else None
+
+    @cached_property
+    def rows(self):
+        """The queryset of all rows shown, unsorted."""
+        rows = self._texted(self._faceted(), self.step)
+        return rows.filter(**{f"{self.point_path}__isnull": False}) if self.order == "distance" else rows
+
+    @cached_property
+    def count(self):
+        """How many rows there are, as a `Count` honest about its limit."""
+        return capped_count(self.rows)
+
+    @cached_property
+    def page(self):
+        """The `Page` asked for; BadParameter where there are fewer pages."""
+        if self.order == "distance":
+            return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
+        if self.order == "relevance":
+            best = ranked(self.rows, self.step, self.text.words, self.text_path, self.name_path)
+            return cut(self.number, self.count, lambda a, b: best[a:b], self.size, reach=CANDIDATES)
+        fields = self.orders[self.order][1]
+        # The key decides among equals: pages must not overlap.
+        return cut(self.number, self.count, lambda a, b: self.rows.order_by(*fields, "pk")[a:b], self.size)
+
+    @cached_property
+    def panels(self):
+        """The facets with their options, counts and links."""
+        return panels(
+            self.facets, self.parameters, lambda facet: self._texted(self._faceted(facet), self.step)
+        )
+
+    @cached_property
+    def suggestion(self):
+        """(text, link) of a better spelling where nothing is found, or None."""
+        if self.count or not self.text:
+            return None
+        text = did_you_mean(self.text, self.queryset.db, self._finds)
+        return (text, self.parameters.having("q", text)) if text else None
+
+    @property
+    def sorts(self):
+        """(key, label, link, whether in force) of the orders that make sense here."""
+        usable = {"relevance": bool(self.text), "distance": self.near is not None}
+        return [
+            (key, label, self.parameters.having("sort", key), key == self.order)
+            for key, (label, _fields) in self.orders.items()
+            if usable.get(key, True)
+        ]
+
+    def page_link(self, number):
+        """The link to another page of the same list."""
+        return self.parameters.having("page", *([] if number == 1 else [number]))
+
+    def said(self):
+        """The parts of the sentence that says what is shown: text, facets, order; translated."""
+        chosen = [facet.words(self.parameters.getlist(facet.parameter)) for facet in self.facets]
+        near = _("nearest first") if self.order == "distance" else ""
+        return [part for part in (self.text.sentence(), *chosen, near) if part]
+
+    def _near(self, value):
+        try:
+            return parse_near(value) if value else None
+        except ValueError as error:
+            raise BadParameter("near", value, str(error)) from None
+
+    def _order(self, value):
+        """The order in force: the one asked for where it is possible here, else the most useful."""
+        if value and value not in self.orders:
+            message = _("“sort” must be one of: %(keys)s.") % {"keys": ", ".join(self.orders)}
+            raise BadParameter("sort", value, message)
+        # A link that takes the text or the place away may keep the order that needed it.
+        possible = {"relevance": bool(self.text), "distance": self.near is not None}
+        if value and possible.get(value, True):
+            return value
+        return next(
+            (key for key in ("distance", "relevance") if possible[key] and key in self.orders),
+            self.default_order,
+        )
+
+    @cached_property
+    def _filterset_class(self):
+        filters = {facet.parameter: facet.filter() for facet in self.facets}
+        return type("Filters", (django_filters.FilterSet,), filters)
+
+    def _check_facets(self):
+        form = self._filterset(None).form
+        for name, errors in form.errors.items():
+            raise BadParameter(name, ", ".join(self.parameters.getlist(name)), " ".join(errors))
+
+    def _filterset(self, left_out):
+        values = {
+            facet.parameter: self.parameters.getlist(facet.parameter)
+            for facet in self.facets
+            if facet is not left_out
+        }
+        return self._filterset_class(_ManyValues(values), self.queryset)
+
+    def _faceted(self, left_out=None):
+        """The rows under all facets in force but one."""
+        return self._filterset(left_out).qs
+
+    def _texted(self, rows, step):
+        return rows.filter(**{self.text_path: step.expression}) if step else rows
+
+    def _finds(self, text):
+        return any(self._texted(self._faceted(), step).exists() for step in parse(text).ladder())
+
+    def _nearest(self, start, stop):
+        return nearest(self.rows, self.near, start, stop, self.point_path, self.place)
+
+
+class _ManyValues(dict):
+    """The little of a QueryDict that forms read: several values under one name."""
+
+    def getlist(self, name):
+        return self.get(name, [])
