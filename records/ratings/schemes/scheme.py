@@ -11,6 +11,7 @@ from typing import Literal
 
 from records.ratings.schemes import engine, history, reading
 from records.ratings.schemes.engine import Outcome
+from records.ratings.schemes.fingerprint import fingerprint
 from records.ratings.schemes.rule import Check, Measure, Step
 from records.ratings.schemes.vocabulary import (
     Appeal,
@@ -80,6 +81,11 @@ class Scheme:
     def rule(self) -> Words:
         """How the grade is made, in plain words."""
         return self.method
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of what decides a grade: it changes with the rule, not with labels or the compiler."""
+        return fingerprint(self)
 
     def in_force(self, on: date) -> bool:
         """Whether an inspection of that day is graded by this version."""

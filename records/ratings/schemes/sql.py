@@ -17,7 +17,8 @@ from records.ratings.schemes.scheme import Scheme
 from records.ratings.schemes.vocabulary import LIMIT, Component
 
 NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
-TYPES = {"integer": "numeric", "decimal": "numeric", "choice": "text", "flag": "boolean", "list": "numeric[]"}
+TYPES = {"integer": "bigint", "decimal": "numeric", "choice": "text", "flag": "boolean", "list": "numeric[]"}
+CASTS = {"integer": "numeric", "decimal": "numeric", "flag": "boolean"}
 JSON = {"integer": "number", "decimal": "number", "choice": "string", "flag": "boolean", "list": "array"}
 SIGNS = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
 
@@ -27,7 +28,7 @@ def function(scheme: Scheme, name: str) -> str:
     if not NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not a plain SQL name; use small letters, digits and _")
     declared = [f"{column(component.key)} {TYPES[component.kind]};" for component in scheme.components]
-    declared += [f"{column(measure.key)} numeric;" for measure in scheme.measures]
+    declared += [f"{column(measure.key)} {_type(measure, scheme)};" for measure in scheme.measures]
     declared += ["item jsonb;"] if any(component.kind == "list" for component in scheme.components) else []
     body = [line for component in scheme.components for line in read(component)]
     body += [f"{column(measure.key)} := {formula(measure, scheme)};" for measure in scheme.measures]
@@ -73,23 +74,28 @@ def read(component: Component) -> list[str]:
     missing = refuse(component.key, literal(f"is missing; allowed {allowed_words(component)}"))
     if component.kind == "list":
         inner = _read_list(component, name, raw, wrong)
-    elif component.kind == "flag":
-        inner = [f"{name} := {raw}::boolean;"]
-    elif component.kind == "choice":
-        inner = [f"{name} := inputs ->> {literal(component.key)};"]
     else:
-        inner = [f"{name} := {raw}::numeric;"]
-    test = "" if component.kind == "list" else bounds(component, name)
-    if test:
-        inner.append(f"IF {test} THEN {wrong} END IF;")
-    absent = [missing] if component.required else [f"{name} := NULL;"]
-    return [
+        cast = (
+            f"(inputs ->> {literal(component.key)})"
+            if component.kind == "choice"
+            else f"{raw}::{CASTS[component.kind]}"
+        )
+        test = bounds(component, cast)
+        inner = [f"IF {test} THEN {wrong} END IF;"] if test else []
+        inner.append(f"{name} := {cast};")
+    lines = [
         f"IF jsonb_typeof({raw}) = {literal(JSON[component.kind])} THEN",
         *("  " + line for line in inner),
         f"ELSIF jsonb_typeof({raw}) <> 'null' THEN {wrong}",
-        f"ELSE {absent[0]}",
+        f"ELSE {missing if component.required else f'{name} := NULL;'}",
         "END IF;",
     ]
+    if component.kind == "integer" and component.allowed:
+        # by far the most rows: a plain whole number among few, found by its text without numeric arithmetic
+        whens = " ".join(f"WHEN '{item:f}' THEN {item:f}" for item in component.allowed)
+        quick = f"{name} := CASE {raw}::text {whens} END;"
+        lines = [quick, f"IF {name} IS NULL THEN", *("  " + line for line in lines), "END IF;"]
+    return lines
 
 
 def bounds(component: Component, name: str) -> str:
@@ -118,6 +124,11 @@ def _read_list(component: Component, name: str, raw: str, wrong: str) -> list[st
         f"  {name} := {name} || item::numeric;",
         "END LOOP;",
     ]
+
+
+def _type(measure: Measure, scheme: Scheme) -> str:
+    whole = all(scheme.component(name).kind == "integer" for name in measure.of)
+    return "bigint" if whole or measure.how == "count" else "numeric"
 
 
 def formula(measure: Measure, scheme: Scheme) -> str:
@@ -190,17 +201,16 @@ def _climbed(scheme: Scheme, step: Step) -> str:
 
 
 def _cases(ladder: Ladder, shown) -> str:
-    whens = " ".join(f"WHEN {_within(ladder.of, band)} THEN {shown(band)}" for band in ladder.bands)
-    return f"CASE {whens} END"
+    """The bands upwards, each known by its upper end: that they meet was checked on reading."""
+    *lower, last = sorted(
+        ladder.bands, key=lambda band: (band.high is None, band.high or 0, not band.high_open)
+    )
+    whens = " ".join(f"WHEN {_below(ladder.of, band)} THEN {shown(band)}" for band in lower)
+    return f"CASE {whens} ELSE {shown(last)} END" if lower else shown(last)
 
 
-def _within(name: str, band: Band) -> str:
-    tests = []
-    if band.low is not None:
-        tests.append(f"{column(name)} {'>' if band.low_open else '>='} {literal(band.low)}")
-    if band.high is not None:
-        tests.append(f"{column(name)} {'<' if band.high_open else '<='} {literal(band.high)}")
-    return " AND ".join(tests) or "true"
+def _below(name: str, band: Band) -> str:
+    return f"{column(name)} {'<' if band.high_open else '<='} {literal(band.high)}"
 
 
 def _value(key: str | None) -> str:
