@@ -163,7 +163,7 @@ def _row(camis: str, place: _Place) -> Row:
 
 
 def _standing(visits: tuple[Visit, ...]) -> tuple[str, str]:
-    """The word that holds now and its date: closed, the newest letter or code the city published, or none yet.
+    """The word that holds now and its date: closed, the newest letter the city published, or none yet.
 
     Where the city gave a visit no letter, none is worked out: a hearing may have lowered its points.
     """

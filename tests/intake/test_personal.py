@@ -1,0 +1,30 @@
+"""Numbers of persons are found in any text, and other numbers are left alone."""
+
+import pytest
+
+from records.intake.personal import RESIDENT, US_PERSON, number_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("360426199101010071", RESIDENT),
+        ("负责人（360426199101010071）", RESIDENT),
+        ("３６０４２６１９９１０１０１００７１", RESIDENT),
+        ("SSN 123-45-6789.", US_PERSON),
+        ("911-14-4442", US_PERSON),
+        ("123 45 6789", US_PERSON),
+        ("123–45–6789", US_PERSON),
+        ("360426199101010072", ""),
+        ("360426199113010071", ""),
+        ("91350100M000100Y43", ""),
+        ("12-3456789", ""),
+        ("555-555-0100", ""),
+        ("2026-17-0001-22", ""),
+        ("1-360426199101010071-ABC"[:12], ""),
+        ("The Sample Kettle, 1 Example Street", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_of_a_person_is_found(text, found):
+    assert number_in(text) == found
