@@ -58,7 +58,8 @@ def _serve(host: str, port: str, workers: int) -> None:
     """Run granian until it ends or we are told to; it never outlives this process."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", host, "--port", port, "--workers", str(workers), "--blocking-threads", "4"]
-    command += ["--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE), "portal.wsgi:application"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE)]
+    command += ["portal.wsgi:application"]
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     server = subprocess.Popen(command, preexec_fn=_die_with_parent)
