@@ -108,17 +108,17 @@ def test_an_import_still_refuses_what_is_certainly_wrong():
 @pytest.mark.parametrize(
     ("key", "raw"),
     [
-        ("cn-uscc", "360426199101010071"),
-        ("cn-uscc", "３６０４２６ 19910101 0071"),
-        ("cn-reg", "360426910101007"),
-        ("cn-reg", "360426199101010071"),
+        ("cn-uscc", "110000189001010006"),
+        ("cn-uscc", "１１００００ 18900101 0006"),
+        ("cn-reg", "110000000101000"),
+        ("cn-reg", "110000189001010006"),
         ("us-ein", "911-14-4442"),
         ("us-ein", "123-45-6789"),
         ("us-ein", "123 45 6789"),
-        ("dk-cvr", "010190-1234"),
-        ("no-orgnr", "010190 12345"),
+        ("dk-cvr", "010100-0000"),
+        ("no-orgnr", "010100 00000"),
         ("sg-uen", "S1234567D"),
-        ("fr-siren", "1 90 01 75 123 456 78"),
+        ("fr-siren", "1 00 01 99 999 999 99"),
     ],
 )
 @pytest.mark.parametrize("strict", [True, False])
