@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from records.search.facets import panels
 from records.search.near import nearest, parse_near
-from records.search.pages import SIZE, capped_count, cut, page_number
-from records.search.parameters import BadParameter, Parameters
+from records.search.pages import SIZE, capped_count, cut
+from records.search.parameters import BadParameter, Parameters, page_number
 from records.search.ranking import CANDIDATES, ranked
 from records.search.suggest import did_you_mean
 from records.search.text import parse
@@ -19,7 +19,7 @@ class Listing:
 
     `facets` are those of the room, in the order shown; `orders` its sort keys, {key: (label, fields)}, where
     the fields are None for the two that need more than an ORDER BY, "relevance" and "distance";
-    `default_order` is the key used where neither text nor place is given. The paths lead from the model listed
+    `default_order` is the key used where neither text nor place is given. The paths lead from the model
     to the tsvector, the name and the point column. Creating one raises BadParameter for what it cannot read.
     """
 

@@ -91,5 +91,7 @@ def distance_words(metres):
         return _("%(number)s m") % {"number": max(10, round(metres / 10) * 10)}
     kilometres = metres / 1000
     decimals = 1 if kilometres < 9.95 else 0
-    number = formats.number_format(kilometres, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    number = formats.number_format(
+        round(kilometres, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True
+    )
     return _("%(number)s km") % {"number": number}
