@@ -3,7 +3,7 @@
 A component of a scheme may carry `derive`, a list or a duration:
 
     { list = "worst", last = 4 }             the last four visits' "worst" (a component or measure)
-    { list = "score", months = 12 }          every "score" of the twelve months before
+    { list = "scores", months = 12 }         the "scores" of all visits of the twelve months before
     { since = { worst = { at_least = 2 } }, unit = "months" }   full months since the last visit like that
     { since = {...}, or_opening = true, unit = "years" }        or since the opening when there was none
     { opening = true, unit = "months" }      full months since the opening or licence
@@ -67,9 +67,9 @@ def _derived(component: Component, facts: list[tuple[date, dict]], on: date, ope
     rule = component.derive
     if "list" in rule:
         after = add_months(on, -rule["months"]) if "months" in rule else date.min
-        numbers = [
-            fact[rule["list"]] for day, fact in facts if day > after and fact[rule["list"]] is not None
-        ]
+        name = rule["list"]
+        found = [fact[name] for day, fact in facts if day > after and fact[name] is not None]
+        numbers = [number for item in found for number in (item if isinstance(item, tuple) else (item,))]
         return [_json(number) for number in numbers[: rule.get("last")]] or None
     start = None
     if "since" in rule:
