@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from io import StringIO
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -29,8 +30,10 @@ class Command(BaseCommand):
     def handle(self, *args, host, port, workers, **options):
         """Set up, say where, serve until interrupted."""
         _refuse_port_in_use(host, port)
+        self.stdout.write("Preparing the database.")
+        self.stdout.flush()
         for step in ("create_roles", "migrate", "sync_schemes"):
-            call_command(step, verbosity=0, stdout=self.stdout)
+            call_command(step, verbosity=0, stdout=StringIO())
         call_command("load_demo", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
@@ -62,7 +65,8 @@ def _serve(host: str, port: str, workers: int) -> None:
     command += ["portal.wsgi:application"]
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
-    server = subprocess.Popen(command, preexec_fn=_die_with_parent)
+    # A session of its own: Ctrl-C reaches this process alone, which then tells the server once.
+    server = subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)
     try:
         status = server.wait()
     except KeyboardInterrupt:
