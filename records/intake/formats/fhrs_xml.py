@@ -83,7 +83,12 @@ def _establishments(stream, file: str) -> Iterator[Row | Problem]:
                 continue
             number += 1
             fields = {part.tag: part.text for part in element.iter() if part.text}
-            yield _row(fields, file, f"record {number}")
+            where = f"record {number}"
+            if fault := _fault(fields):
+                field, message = fault
+                yield Problem.at(file, where, message, field, fields.get(field, ""))
+            else:
+                yield _row(fields, where)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
@@ -97,20 +102,23 @@ def _establishments(stream, file: str) -> Iterator[Row | Problem]:
         yield Problem.at(file, "", message, "ItemCount", expected)
 
 
-def _row(fields: dict[str, str], file: str, where: str) -> Row | Problem:
-    get = fields.get
+def _fault(fields: dict[str, str]) -> tuple[str, str] | None:
+    """(field, message) of what makes a record unfit to be taken, None for nothing."""
     for required in ("FHRSID", "BusinessName"):
-        if not get(required, "").strip():
-            return Problem.at(file, where, "It is missing, and nothing can be shown without it.", required)
-    scheme = _SCHEMES.get(get("SchemeType", ""))
-    if scheme is None:
-        message = "This scheme is not known: FHRS and FHIS are."
-        return Problem.at(file, where, message, "SchemeType", get("SchemeType", ""))
+        if not fields.get(required, "").strip():
+            return required, "It is missing, and nothing can be shown without it."
+    if fields.get("SchemeType") not in _SCHEMES:
+        return "SchemeType", "This scheme is not known: FHRS and FHIS are."
     try:
-        rated_on = iso_date(get("RatingDate", ""))
+        iso_date(fields.get("RatingDate", ""))
     except ValueError:
-        message = NOT_A_DATE.format(style="2020-01-31")
-        return Problem.at(file, where, message, "RatingDate", get("RatingDate", ""))
+        return "RatingDate", NOT_A_DATE.format(style="2020-01-31")
+    return None
+
+
+def _row(fields: dict[str, str], where: str) -> Row:
+    get = fields.get
+    rated_on = iso_date(get("RatingDate", ""))
     if rated_on in _SENTINELS:
         rated_on = ""
     standing = get("RatingValue", "")
@@ -135,7 +143,7 @@ def _row(fields: dict[str, str], file: str, where: str) -> Row | Problem:
         get("Longitude", ""),
         "",
         "",
-        scheme,
+        _SCHEMES[fields["SchemeType"]],
         (Visit("", "", rated_on, _scores(get), standing),) if graded else (),
         standing,
         rated_on,

@@ -1,7 +1,7 @@
 """Reads New York City's restaurant inspections (data set 43nn-pn8j): one line per violation, in any order.
 
 The lines are gathered into establishments with their inspections. Texts that repeat are held once: the whole
-city fits in some 150 MB.
+city fits in some 170 MB.
 """
 
 from collections.abc import Iterator
