@@ -86,7 +86,7 @@ def _establishments(stream, file: str) -> Iterator[Row | Problem]:
             where = f"record {number}"
             if fault := _fault(fields):
                 field, message = fault
-                yield Problem.at(file, where, message, field, fields.get(field, ""))
+                yield Problem.at(file, where, message, field, fields.get(field, "").strip())
             else:
                 yield _row(fields, where)
             element.clear()
