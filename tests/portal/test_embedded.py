@@ -179,7 +179,7 @@ def test_a_path_longer_than_a_socket_name_works(home, tmp_path):
 
 
 @only_root
-@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # the child does little, and no threads
+@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # it has no threads
 def test_a_path_longer_than_a_socket_name_works_for_an_ordinary_user_too():
     """The test becomes that user in a child process: a new program might not be able to read Python."""
     with tempfile.TemporaryDirectory() as name:
