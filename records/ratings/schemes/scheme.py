@@ -135,6 +135,14 @@ class Scheme:
         return {entry.key: entry for entry in (*self.values, *self.statuses)}
 
     @cached_property
+    def _values(self) -> dict[str, Value]:
+        return {value.key: value for value in self.values}
+
+    @cached_property
+    def _components(self) -> dict[str, Component]:
+        return {component.key: component for component in self.components}
+
+    @cached_property
     def value_keys(self) -> frozenset[str]:
         return frozenset(value.key for value in self.values)
 
@@ -144,7 +152,7 @@ class Scheme:
 
     def value(self, key: str) -> Value:
         """The value with that key; KeyError when there is none."""
-        return {value.key: value for value in self.values}[key]
+        return self._values[key]
 
     def status(self, key: str) -> Status:
         """The status with that key; KeyError when there is none."""
@@ -152,7 +160,7 @@ class Scheme:
 
     def component(self, key: str) -> Component:
         """The component with that key; KeyError when there is none."""
-        return {component.key: component for component in self.components}[key]
+        return self._components[key]
 
     def card(self, key: str) -> Card:
         """The card with that key; a value without a card of its own is its own card."""
