@@ -19,13 +19,15 @@ class Listing:
 
     `facets` are those of the room, in the order shown; `orders` its sort keys, {key: (label, fields)}, where
     the fields are None for the two that need more than an ORDER BY, "relevance" and "distance";
-    `default_order` is the key used where neither text nor place is given. The paths lead from the model
-    to the tsvector, the name and the point column. Creating one raises BadParameter for what it cannot read.
+    `default_order` is the key used where neither text nor place is given; `others` names parameters that links
+    keep and the room reads itself. The paths lead from the model to the tsvector, the name and the point
+    column. Creating one raises BadParameter for what it cannot read.
     """
 
     facets = ()
     orders = {}
     default_order = "name"
+    others = ()
     text_path = "search"
     name_path = "name"
     point_path = "location"
@@ -34,7 +36,8 @@ class Listing:
     def __init__(self, data, queryset):
         """`data`: the request's QueryDict or a string; `queryset`: all rows there are, read as the public."""
         self.queryset = queryset
-        known = ("q", "near", *(facet.parameter for facet in self.facets), "sort", "page")
+        facets = (facet.parameter for facet in self.facets)
+        known = ("q", "near", *facets, *self.others, "sort", "page")
         self.parameters = Parameters(data, known)
         self.number = page_number(self.parameters.get("page"))
         self.text = parse(self.parameters.get("q"))
@@ -49,22 +52,17 @@ class Listing:
     @cached_property
     def step(self):
         """The rung of the text's ladder that finds something under the filters; None without text."""
-        steps = self.text.ladder()
-        for step in steps[:-1]:
-            if self._texted(self._faceted(), step).exists():
-                return step
-        return steps[-1] if steps else None
-
-    @cached_property
-    def rows(self):
-        """The queryset of all rows shown, unsorted."""
-        rows = self._texted(self._faceted(), self.step)
-        return rows.filter(**{f"{self.point_path}__isnull": False}) if self.order == "distance" else rows
+        return self._found[0]
 
     @cached_property
     def count(self):
         """How many rows there are, as a `Count` honest about its limit."""
-        return capped_count(self.rows)
+        return self._found[1]
+
+    @cached_property
+    def rows(self):
+        """The queryset of all rows shown, unsorted."""
+        return self._matching(self.step)
 
     @cached_property
     def page(self):
@@ -72,7 +70,8 @@ class Listing:
         if self.order == "distance":
             return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
         if self.order == "relevance":
-            best = ranked(self.rows, self.step, self.text.words, self.text_path, self.name_path)
+            few = self.count.number <= CANDIDATES
+            best = ranked(self._faceted(), self.step, self.text.words, self.text_path, self.name_path, few)
             return cut(self.number, self.count, lambda a, b: best[a:b], self.size, reach=CANDIDATES)
         fields = self.orders[self.order][1]
         # The key decides among equals: pages must not overlap.
@@ -112,6 +111,23 @@ class Listing:
         chosen = [facet.words(self.parameters.getlist(facet.parameter)) for facet in self.facets]
         near = _("nearest first") if self.order == "distance" else ""
         return [part for part in (self.text.sentence(), *chosen, near) if part]
+
+    @cached_property
+    def _found(self):
+        """The rung that finds something, or the last, and its count.
+
+        By counting up to the limit: with the limit of 1 that exists() sets, the planner walks the whole table
+        where words that are frequent apart never stand together.
+        """
+        steps = self.text.ladder() or [None]
+        for step in steps:
+            count = capped_count(self._matching(step))
+            if count or step is steps[-1]:
+                return step, count
+
+    def _matching(self, step):
+        rows = self._texted(self._faceted(), step)
+        return rows.filter(**{f"{self.point_path}__isnull": False}) if self.order == "distance" else rows
 
     def _near(self, value):
         try:
@@ -159,7 +175,7 @@ class Listing:
         return rows.filter(**{self.text_path: step.expression}) if step else rows
 
     def _finds(self, text):
-        return any(self._texted(self._faceted(), step).exists() for step in parse(text).ladder())
+        return any(capped_count(self._matching(step)) for step in parse(text).ladder())
 
     def _nearest(self, start, stop):
         return nearest(self.rows, self.near, start, stop, self.point_path, self.place)

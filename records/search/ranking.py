@@ -24,27 +24,30 @@ def relevance(step, words, field="search", name="name"):
     """
     typed = " ".join(words)
     bonus = Case(
-        When(_folded=Value(typed), then=Value(2.0)),
-        When(_folded__startswith=Value(typed + " "), then=Value(1.0)),
+        When(_folded=typed, then=Value(2.0)),
+        When(_folded__startswith=typed + " ", then=Value(1.0)),
         default=Value(0.0),
         output_field=FloatField(),
     )
     return SearchRank(F(field), step.expression, weights=_WEIGHTS) + bonus
 
 
-def ranked(queryset, step, words, field="search", name="name", candidates=CANDIDATES):
-    """The matching rows of `queryset`, best first, with `rank`; at most twice `candidates` of them.
+def ranked(queryset, step, words, field="search", name="name", few=False, candidates=CANDIDATES):
+    """The rows of `queryset` that `step` matches, best first, with `rank`; at most twice `candidates`.
 
-    Rows with every word in the name are candidates before all others. Ties by name and key, so that
-    pages do not overlap.
+    `queryset` comes without the text's own filter. Rows with every word in the name are candidates before all
+    others; `few` says that there are no more than `candidates` anyway. Ties go by name and key, so that pages
+    do not overlap.
     """
-    keys = queryset.order_by().values("pk")
-    chosen = keys.filter(**{field: step.in_names})[:candidates].union(
-        keys.filter(**{field: step.expression})[:candidates]
-    )
+    if few:
+        rows = queryset.filter(**{field: step.expression})
+    else:
+        keys = queryset.order_by().values("pk")
+        in_names = keys.filter(**{field: step.in_names})[:candidates]
+        anywhere = keys.filter(**{field: step.expression})[:candidates]
+        rows = queryset.filter(pk__in=in_names.union(anywhere))
     return (
-        queryset.filter(pk__in=chosen)
-        .annotate(_folded=Tokens(F(name)))
+        rows.alias(_folded=Tokens(F(name)))
         .annotate(rank=relevance(step, words, field, name))
         .order_by("-rank", name, "pk")
     )
