@@ -19,9 +19,9 @@ class Listing:
 
     `facets` are those of the room, in the order shown; `orders` its sort keys, {key: (label, fields)}, where
     the fields are None for the two that need more than an ORDER BY, "relevance" and "distance";
-    `default_order` is the key used where neither text nor place is given; `others` names parameters that links
-    keep and the room reads itself. The paths lead from the model to the tsvector, the name and the point
-    column. Creating one raises BadParameter for what it cannot read.
+    `default_order` is the key used where neither text nor place is given; `others` names parameters that
+    links keep and the room reads itself. The paths lead from the model to the tsvector, the name and the
+    point column. Creating one raises BadParameter for what it cannot read.
     """
 
     facets = ()
