@@ -32,6 +32,12 @@ def test_the_house_keeps_its_contracts():
     assert status == 0, output
 
 
+def test_no_file_is_a_drawer_for_things_without_a_place():
+    drawers = {"utils", "util", "helpers", "common", "misc", "core", "mixins", "base", "tools", "shared"}
+    files = (path for room in ("records", "portal") for path in (CHECKOUT / room).rglob("*.py"))
+    assert [str(path) for path in files if drawers & {path.stem, path.parent.name}] == []
+
+
 @pytest.mark.parametrize(
     ("file", "text", "complaint"),
     [
@@ -42,6 +48,7 @@ def test_the_house_keeps_its_contracts():
         ("records/businesses/law.py", "from records.ratings import models", "records.businesses.law"),
         ("records/intake/how.py", "import portal.settings", "records.intake.how"),
         ("records/ratings/shortcut.py", "import records.models", "records.ratings.shortcut"),
+        ("records/ratings/peek.py", "from records.authorities import views", "records.ratings.peek"),
         ("portal/knows.py", "import records.ratings.models", "portal.knows"),
     ],
 )
