@@ -1,3 +1,10 @@
 """The site map: one include per room."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("records.pages.urls")),
+    path("ratings/", include("records.ratings.urls")),
+    path("establishments/", include("records.businesses.urls")),
+    path("authorities/", include("records.authorities.urls")),
+]

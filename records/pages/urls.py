@@ -1,0 +1,17 @@
+"""The addresses of the pages room."""
+
+from django.urls import path
+
+from records.pages import views
+from records.publication.caching import public_page
+
+app_name = "pages"
+urlpatterns = [
+    path("", public_page(views.home), name="home"),
+    path("help/", public_page(views.help_page), name="help"),
+    path("accessibility/", public_page(views.accessibility), name="accessibility"),
+    path("style-guide/", public_page(views.style_guide), name="style_guide"),
+    path("robots.txt", public_page(views.robots), name="robots"),
+    path("sitemap.xml", public_page(views.sitemap), name="sitemap"),
+    path("sitemap-<int:part>.xml", public_page(views.sitemap_part), name="sitemap_part"),
+]

@@ -1,0 +1,26 @@
+"""How long a public page may be kept: by anyone, for a minute, and then asked again by its ETag."""
+
+from functools import wraps
+
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+MAX_AGE = 60
+
+
+def public_page(view):
+    """A view that only reads: GET and HEAD, no cookie, cacheable for a minute, 304 when nothing changed.
+
+    Redirects may be kept for a day; errors are not kept.
+    """
+
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=MAX_AGE)
+        elif response.status_code in (301, 308):
+            patch_cache_control(response, public=True, max_age=24 * 3600)
+        return response
+
+    return require_safe(conditional_page(kept))

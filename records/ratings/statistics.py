@@ -1,0 +1,194 @@
+"""How many establishments stand where: one grouped query over the register, kept for a while by each process.
+
+Every count on a page that is not about a text search comes from here, so that a page of half a million
+establishments is counted once in a while and not once per reader. Pages say as of when.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
+from django.utils import timezone
+
+from records.authorities.models import Authority
+from records.businesses.models import Establishment
+from records.intake.models import Batch
+from records.ratings.models import Rating
+
+LOOK_AGAIN = 60.0
+"""Seconds after which somebody looks whether the register has changed."""
+KEEP = 900.0
+"""Seconds after which everything is counted again in any case: records appear and end by the clock."""
+
+
+class Cell(NamedTuple):
+    """How many establishments of one authority and kind have one standing; `key` is None without a rating."""
+
+    authority_id: int
+    kind: str
+    scheme_id: int | None
+    key: str | None
+    graded: bool
+    count: int
+
+
+@dataclass
+class Counts:
+    """Cells, and the sums over them. `repeated` holds the second and further standings of an establishment."""
+
+    cells: list[Cell]
+    repeated: list[Cell] = field(default_factory=list)
+    at: datetime = field(default_factory=timezone.now)
+    _known: dict = field(default_factory=dict)
+
+    def total(self, authorities=None, kinds=None, schemes=None, keys=None) -> int:
+        """Establishments under the given filters, each a set of allowed values or None."""
+        chosen = (_frozen(authorities), _frozen(kinds), _frozen(schemes), _frozen(keys))
+        if chosen not in self._known:
+            found = sum(c.count for c in _under(self.cells, *chosen))
+            if self.repeated:
+                found -= sum(c.count for c in _under(self.repeated, *chosen))
+            self._known[chosen] = found
+        return self._known[chosen]
+
+    def by(self, value: Callable[[Cell], object], **filters) -> Counter:
+        """Standings under the filters by a value of their cell, such as `lambda cell: cell.kind`."""
+        chosen = tuple(_frozen(filters.get(name)) for name in ("authorities", "kinds", "schemes", "keys"))
+        name = (value.__name__, chosen)
+        if name not in self._known:
+            counter = Counter()
+            for cell in _under(self.cells, *chosen):
+                counter[value(cell)] += cell.count
+            self._known[name] = counter
+        return self._known[name]
+
+
+def of_authority(cell: Cell) -> int:
+    """For `Counts.by`: the authority."""
+    return cell.authority_id
+
+
+def of_kind(cell: Cell) -> str:
+    """For `Counts.by`: the kind of establishment."""
+    return cell.kind
+
+
+def of_scheme(cell: Cell) -> int | None:
+    """For `Counts.by`: the scheme."""
+    return cell.scheme_id
+
+
+def of_standing(cell: Cell) -> tuple[int | None, str | None]:
+    """For `Counts.by`: scheme and grade or status."""
+    return cell.scheme_id, cell.key
+
+
+def of_scheme_graded(cell: Cell) -> tuple[int | None, bool]:
+    """For `Counts.by`: scheme, and whether there is a grade."""
+    return cell.scheme_id, cell.graded
+
+
+def count(establishments=None) -> Counts:
+    """Count the establishments of a queryset (None: all that are public) by authority, kind and standing."""
+    rows = Establishment.objects.public() if establishments is None else establishments
+    standing = FilteredRelation("ratings", condition=Q(ratings__state="published"))
+    rows = rows.order_by().annotate(standing=standing)
+    columns = ("authority_id", "kind", "standing__scheme_id", "standing__value", "standing__status")
+    grouped = rows.values_list(*columns).annotate(n=Count("pk"))
+    cells = [Cell(a, k, s, v or t, v is not None, n) for a, k, s, v, t, n in grouped]
+    return Counts(cells, _repeated(establishments) if len({cell.scheme_id for cell in cells}) > 1 else [])
+
+
+def _repeated(establishments) -> list[Cell]:
+    """The cells of standings beside which the establishment has one of a scheme with a lower number."""
+    other = (
+        Rating.objects.public()
+        .current()
+        .filter(establishment=OuterRef("establishment"), scheme__lt=OuterRef("scheme"))
+    )
+    rows = Rating.objects.public().current().filter(Exists(other)).order_by()
+    if establishments is not None:
+        rows = rows.filter(establishment__in=establishments.values("pk"))
+    columns = ("establishment__authority_id", "establishment__kind", "scheme_id", "value", "status")
+    grouped = rows.values_list(*columns).annotate(n=Count("pk"))
+    return [Cell(a, k, s, v or t, v is not None, n) for a, k, s, v, t, n in grouped]
+
+
+class Kept:
+    """A value that is computed at most every KEEP seconds, sooner when the register has changed."""
+
+    def __init__(self, compute: Callable[[], object]):
+        self._compute, self._lock, self._held = compute, threading.Lock(), None
+
+    def __call__(self):
+        """The value; while one thread computes a new one the others are given the old one."""
+        held = self._held
+        if held and monotonic() - held[1] < LOOK_AGAIN:
+            return held[0]
+        if not self._lock.acquire(blocking=held is None):
+            return held[0]
+        try:
+            held, now, state = self._held, monotonic(), _state()
+            if held and (now - held[1] < LOOK_AGAIN or (state == held[2] and now - held[3] < KEEP)):
+                self._held = (held[0], now, held[2], held[3])
+            else:
+                self._held = (self._compute(), now, state, now)
+            return self._held[0]
+        finally:
+            self._lock.release()
+
+    def forget(self) -> None:
+        """Compute again at the next call."""
+        self._held = None
+
+
+def _state() -> tuple:
+    """What differs when records were added: the newest numbers."""
+    models = (Batch, Rating, Establishment)
+    return tuple(m.objects.public().order_by("-pk").values_list("pk", flat=True).first() for m in models)
+
+
+def _under(cells: Iterable[Cell], authorities, kinds, schemes, keys):
+    """The cells whose values are allowed; None allows all."""
+    return (
+        cell
+        for cell in cells
+        if (authorities is None or cell.authority_id in authorities)
+        and (kinds is None or cell.kind in kinds)
+        and (schemes is None or cell.scheme_id in schemes)
+        and (keys is None or cell.key in keys)
+    )
+
+
+def _frozen(values):
+    return None if values is None else frozenset(values)
+
+
+def _authorities() -> dict[int, Authority]:
+    return {authority.pk: authority for authority in Authority.objects.public()}
+
+
+overview = Kept(count)
+"""The `Counts` of everything public."""
+authorities = Kept(_authorities)
+"""All authorities by number."""
+
+
+def branch(number: int) -> set[int]:
+    """An authority and everything below it, by number."""
+    found, fresh = set(), {number}
+    while fresh:
+        found |= fresh
+        fresh = {a.pk for a in authorities().values() if a.parent_id in fresh} - found
+    return found
+
+
+def forget() -> None:
+    """Count everything anew at the next call; for tests and after an import in the same process."""
+    overview.forget()
+    authorities.forget()

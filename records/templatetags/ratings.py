@@ -1,0 +1,90 @@
+"""What templates ask about ratings: badges, the dossier of an establishment, figures of an authority."""
+
+from django import template
+
+from records.authorities import domains
+from records.businesses import kinds
+from records.ratings import statistics
+from records.ratings.badge import Badge, example, of_rating, spoken
+from records.ratings.bands import tables
+from records.ratings.dossier import Dossier
+from records.ratings.figures import AuthorityFigures
+from records.ratings.schemes.vocabulary import plain
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/grade.html")
+def grade(rating, size="", country=""):
+    """The badge of a rating, or of a badge already made."""
+    return {"badge": rating if isinstance(rating, Badge) else of_rating(rating, country), "size": size}
+
+
+@register.simple_tag
+def dossier(establishment):
+    """Standings, visits and ended ratings of an establishment."""
+    return Dossier(establishment)
+
+
+@register.simple_tag
+def example_badge(scheme, key, on=None, country=""):
+    """A badge of a scheme's grade or status, of no establishment."""
+    return example(scheme, key, on, country)
+
+
+@register.inclusion_tag("components/spoken.html")
+def say(owner, name=""):
+    """A text with its language where that is not the page's: a `Spoken`, or the text `name` of a scheme's part.
+
+    Templates call what can be called, which would leave of such a text the string without its language.
+    """
+    return {"spoken": spoken(getattr(owner, name)) if name else owner}
+
+
+@register.filter
+def kind_label(slug) -> str:
+    """The words for a kind of establishment."""
+    kind = kinds.BY_SLUG.get(slug)
+    return kind.label if kind else slug
+
+
+@register.filter
+def domain_label(slug) -> str:
+    """The words for a field of supervision."""
+    domain = domains.BY_SLUG.get(slug)
+    return domain.label if domain else slug
+
+
+@register.simple_tag
+def allowed(component):
+    """Pairs of number and word of the values that a component may have, where it has a list of them."""
+    if component.kind == "flag":
+        return []
+    pairs = [(plain(value), component.word(value)) for value in component.allowed]
+    if component.kind == "choice":
+        return [("", word or key) for key, word in pairs]
+    return [(number, word) for number, word in pairs if word]
+
+
+@register.simple_tag
+def authority_figures(authority):
+    """Coverage, standings and ages of an authority's ratings."""
+    return AuthorityFigures(authority)
+
+
+@register.simple_tag
+def authority_counts():
+    """How many establishments each authority has, by its number."""
+    return statistics.overview().by(statistics.of_authority)
+
+
+@register.filter
+def at(mapping, key):
+    """An entry of a mapping."""
+    return mapping[key]
+
+
+@register.simple_tag
+def bands(scheme):
+    """The bands and caps of a scheme's rule, as tables."""
+    return tables(scheme)

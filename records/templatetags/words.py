@@ -1,0 +1,73 @@
+"""Numbers and dates in words, for every template."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.timezone import localdate
+
+from records.ratings import ages
+
+register = template.Library()
+
+
+@register.filter
+def count(number) -> str:
+    """A whole number with its thousands apart."""
+    return number_format(int(number), decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def percent(part, whole) -> str:
+    """`part` of `whole` as a share: “12 %”, “0.4 %”, “less than 0.1 %”; '' of nothing."""
+    if not whole:
+        return ""
+    share = 100 * part / whole
+    if 0 < share < 0.1:
+        return "< 0.1\N{NO-BREAK SPACE}%"
+    digits = 0 if share >= 10 or share == 0 else 1
+    return f"{number_format(round(share, digits), decimal_pos=digits)}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def width(part, whole) -> str:
+    """`part` of `whole` as an SVG width out of 100, with a point in every language."""
+    return f"{100 * part / whole:.2f}" if whole else "0"
+
+
+@register.filter
+def age(on) -> str:
+    """How long ago a date or an instant was, in words."""
+    return ages.age(localdate(on) if hasattr(on, "hour") else on) if on else ""
+
+
+@register.filter
+def lines(text) -> list[str]:
+    """The lines of an address that hold anything."""
+    return [line for line in text.split("\n") if line.strip()]
+
+
+@register.filter
+def one_line(text) -> str:
+    """An address in one line."""
+    return ", ".join(lines(text))
+
+
+@register.filter
+def host(address) -> str:
+    """The host of a web address, as the words of a link to it."""
+    return urlsplit(address).hostname or address
+
+
+@register.filter
+def coordinate(number) -> str:
+    """Degrees with a point and five decimals, whatever the language."""
+    return f"{number:.5f}"
+
+
+@register.filter
+def file_size(number) -> str:
+    """A number of bytes in kB or MB."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{number_format(number / 1_000_000, decimal_pos=1)}\N{NO-BREAK SPACE}MB"

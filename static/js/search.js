@@ -1,0 +1,33 @@
+// Two conveniences that no page needs: "/" goes to the search field, and a button asks the browser for its place.
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+  const fields = [...document.querySelectorAll('input[type="search"]')];
+  const field = fields.reverse().find((candidate) => candidate.offsetParent !== null);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
+for (const place of document.querySelectorAll("[data-near-me]")) {
+  if (!("geolocation" in navigator)) continue;
+  const words = place.querySelector("[role=status]");
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", () => {
+    words.textContent = place.dataset.asking;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        // Three decimals are some hundred metres: enough to walk, too coarse to tell a flat.
+        const near = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
+        window.location.assign(`${place.dataset.nearMe}?near=${encodeURIComponent(near)}`);
+      },
+      () => {
+        words.textContent = place.dataset.refused;
+      },
+      { timeout: 10000, maximumAge: 300000 },
+    );
+  });
+}
