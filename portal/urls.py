@@ -6,5 +6,6 @@ from portal.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("backoffice/", include("records.admin")),
     path("", include("records.urls")),
 ]

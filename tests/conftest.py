@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """Create the roles before the test database: system checks connect to every alias before migrating."""
-    from records.publication.roles import PUBLIC, create_configured_roles
+    from records.publication.roles import OFFICE, PUBLIC, create_configured_roles
 
     owner = connections["default"]
     with django_db_blocker.unblock(), owner.cursor() as cursor:
@@ -63,8 +63,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         try:
             create_configured_roles()
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-            if not cursor.fetchone()[0]:  # the right to become the public, for `public_connection`
-                cursor.execute(f"GRANT {PUBLIC} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE")
+            if not cursor.fetchone()[0]:  # the right to become the public, and the web process
+                cursor.execute(f"GRANT {PUBLIC}, {OFFICE} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE")
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ROLES_LOCK])
     owner.close()

@@ -120,3 +120,8 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}, {self.authority}"
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """What the role allows at this authority, as names of Django permissions."""
+        return roles.BY_SLUG[self.role].permissions
