@@ -34,7 +34,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         for step in ("create_roles", "migrate", "sync_schemes"):
             call_command(step, verbosity=0, stdout=StringIO())
-        call_command("load_demo", stdout=self.stdout)
+        call_command("load_demo", if_empty=True, stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
         self.stdout.write(self.style.SUCCESS(f"\nServing at http://{host}:{port}    (stop with Ctrl-C)\n"))
