@@ -22,10 +22,10 @@ help: ## print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1 #/p' $(MAKEFILE_LIST) | awk -F'#' '{printf "%-13s %s\n", $$1, $$2}'
 
 demo: .venv/installed ## set everything up and serve the portal (PORT=8000)
-	@PORT=$(PORT) HOST=$(HOST) $(LOCAL) $(PY) manage.py demo
+	@PORT=$(PORT) HOST=$(HOST) $(LOCAL) exec $(PY) manage.py demo
 
 test: .venv/installed ## run the tests (PG=16 for the oldest PostgreSQL, ARGS="tests/ratings -x" for a part)
-	@$(LOCAL) $(PY) -m pytest -n auto $(ARGS)
+	@$(LOCAL) exec $(PY) -m pytest -n auto $(ARGS)
 
 lint: .venv/installed ## check style, import contracts, migrations and the settings of an installation
 	.venv/bin/ruff check .
@@ -40,7 +40,7 @@ format: .venv/installed ## format the code
 	.venv/bin/ruff format .
 
 bench: .venv/installed ## measure imports and searches (ARGS for manage.py bench)
-	@$(LOCAL) $(PY) manage.py bench $(ARGS)
+	@$(LOCAL) exec $(PY) manage.py bench $(ARGS)
 
 stop: ## stop the embedded PostgreSQL, whoever uses it
 	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded stop; done; fi

@@ -36,7 +36,17 @@ def wait_until_healthy(demo: subprocess.Popen) -> float:
     sys.exit(f"make demo did not answer within {PATIENCE} s")
 
 
+def answers() -> bool:
+    try:
+        fetch("/healthz")
+    except OSError:
+        return False
+    return True
+
+
 def main() -> None:
+    if answers():
+        sys.exit(f"something else listens on port {PORT}; set SMOKE_PORT to a free one")
     environment = os.environ | {"PORT": PORT}
     demo = subprocess.Popen(["make", "demo"], env=environment, start_new_session=True)
     try:
@@ -53,11 +63,7 @@ def main() -> None:
     finally:
         os.killpg(demo.pid, signal.SIGINT)  # Ctrl-C reaches the whole foreground group
         demo.wait(60)
-    try:
-        fetch("/healthz")
-    except OSError:
-        pass
-    else:
+    if answers():
         sys.exit("the server still answers after Ctrl-C")
     state = subprocess.run(
         [sys.executable, "-m", "portal.embedded", "status"], capture_output=True, text=True, check=True
