@@ -13,7 +13,7 @@ from django.db import connections
 from portal import embedded
 from tests.browser import browser, desktop, open_page, phone  # noqa: F401  (fixtures)
 from tests.public_connection import reading_through
-from tests.world import _world, world  # noqa: F401  (fixtures)
+from tests.world import _world, empty_register, world  # noqa: F401  (fixtures)
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALIASES = ["default", "public"]

@@ -4,13 +4,14 @@
         response = client.get(world.copper_kettle.get_absolute_url())
 
 It went in through the import code, in three weekly batches, and is committed: pages that read through the
-alias `public` see it, and so does everything else. A test may change it; a test that is not transactional takes
-its changes back at the end. `world.copper_kettle` is read afresh from `default` each time; the names stand in
-`tests/world_places.py`, with what is special about each. `world.today` is the day that all dates count from,
-`world.places` the rows of the last file by name, `world.batches` the three batches.
+alias `public` see it, and so does everything else. A test may change it; a test that is not transactional
+takes its changes back at the end. `world.copper_kettle` is read afresh from `default` each time; the names
+stand in `tests/world_places.py`, with what is special about each. `world.today` is the day that all dates
+count from, `world.places` the newest rows by name, `world.batches` the three batches.
 
-Tests with `transaction=True` or `live_server` empty the
-database when they end; the next one that asks for `world` gets it loaded again, with other references.
+Once a test has asked for it, it is in that worker's database: a test that counts everything asks for
+`empty_register`. Tests with `transaction=True` or `live_server` empty the database when they end; the next
+one that asks for `world` gets it loaded again, with other references.
 """
 
 from datetime import date, timedelta
@@ -19,8 +20,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from django.db import connection
 
 from tests.world_places import AUTHORITIES, place_files
+
+EMPTY = "TRUNCATE records_authority, records_business, records_batch, records_word CASCADE"
 
 TODAY = date.today()
 
@@ -116,3 +120,11 @@ def world(request, _world, django_db_blocker) -> World:
         if not _world.is_there():  # a transactional test has emptied the database
             _world.load()
     return _world
+
+
+@pytest.fixture
+def empty_register(request):
+    """No authority, establishment or import, for this test; the next one that asks for the world has it."""
+    request.getfixturevalue("_django_db_helper")
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTY)

@@ -141,8 +141,8 @@ def _others(ago) -> dict[str, Row]:
               visit(ago(40), "Second visit", (), inspection="re", score=18))  # fmt: skip
     return {
         "welsh": row("GLW-1", "Caffi’r Tŷ Gwyn", "uk-fhrs", authority="GLW", kind="Restaurant/Cafe/Canteen",
-            address=("7 Heol y Farchnad", "Glanwyrdd"), postcode="QW2 4AA", latitude="51.21", longitude="-6.42",
-            visits=caffi, reply="Diolch am yr adroddiad. Mae popeth yn ei le erbyn hyn."),
+            address=("7 Heol y Farchnad", "Glanwyrdd"), postcode="QW2 4AA", latitude="51.21",
+            longitude="-6.42", visits=caffi, reply="Diolch am yr adroddiad. Mae popeth yn ei le erbyn hyn."),
         # a word on a plate
         "plate": row("STR-1", "The Thistle Tearoom", "uk-fhis", authority="STR", kind="Restaurant",
             address=("1 Larch Brae", "Strathpell"), postcode="QS5 1AA", latitude="51.3", longitude="-6.1",
