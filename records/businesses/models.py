@@ -1,4 +1,4 @@
-"""Organisations and the establishments they run: who they are, where they are, and what they were called before."""
+"""Organisations and the establishments they run: who they are, where they are, what they were called before."""
 
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -166,7 +166,9 @@ class Establishment(EstablishmentFacts):
         verbose_name=_("run by"),
     )
     source = models.CharField(_("format of the source"), max_length=40, blank=True, editable=False)
-    source_id = models.CharField(_("number at the source"), max_length=100, null=True, blank=True)
+    source_id = models.CharField(  # noqa: DJ001 - entered by hand there is none, and "" would be unique
+        _("number at the source"), max_length=100, null=True, blank=True
+    )
     local_id = models.CharField(_("number at the authority"), max_length=100, blank=True)
     fingerprint = models.UUIDField(null=True, editable=False)
     batch = models.ForeignKey(

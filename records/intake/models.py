@@ -106,7 +106,7 @@ class Batch(models.Model):
 
 
 class BatchScope(models.Model):
-    """An authority that a batch covered: how many establishments, and the date the source gives for its data."""
+    """An authority that a batch covered: how many establishments, and the date of its data."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="scopes")
     authority_code = models.CharField(_("authority"), max_length=60)

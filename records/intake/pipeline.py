@@ -4,88 +4,42 @@ A room plugs in with an object that has the methods of `Room`; this module knows
 """
 
 import hashlib
+from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Protocol
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from records.intake import reading
 from records.intake.models import Batch, BatchScope, BatchState, ImportProblem
+from records.intake.preview import Preview, Stopped
 from records.intake.rows import Problem
 
 KEPT_PROBLEMS = 10_000
-"""So many problems of one file are stored; beyond that the file as a whole is wrong, and the count still says so."""
-
-
-@dataclass
-class Preview:
-    """What an import would do: counts of establishments, what kinds of change, and a few examples of each."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    vanished: int = 0
-    refused: int = 0
-    existing: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)
-    examples: dict[str, list[str]] = field(default_factory=dict)
-    scopes: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def summary(self) -> str:
-        """The counts as one line."""
-        return self.batch().summary
-
-    def batch(self, **more) -> Batch:
-        """An unsaved batch with these counts."""
-        counts = {
-            name: getattr(self, name) for name in ("new", "changed", "unchanged", "vanished", "refused")
-        }
-        return Batch(**counts, details={"kinds": self.kinds, "examples": self.examples}, **more)
-
-    def surprises(self) -> list[str]:
-        """Why the file should be looked at before it goes in; empty when it keeps within the expectations."""
-        found = []
-        for count, share, words in (
-            (self.vanished, settings.PLACARD_MOST_VANISHED, _("would leave the register")),
-            (self.changed, settings.PLACARD_MOST_CHANGED, _("would change")),
-        ):
-            if self.existing and count > share * self.existing:
-                found.append(
-                    _("%(count)d of %(all)d establishments (%(percent).1f %%) %(words)s; more than %(limit)g %% needs a confirmation.")
-                    % {"count": count, "all": self.existing, "percent": 100 * count / self.existing,
-                       "words": words, "limit": 100 * share}
-                )  # fmt: skip
-        return found
-
-
-class Stopped(Exception):
-    """The file would do more than expected, and nobody has confirmed it. Nothing has happened."""
-
-    def __init__(self, preview: Preview, reasons: list[str]):
-        super().__init__(" ".join(reasons))
-        self.preview, self.reasons = preview, reasons
+"""So many problems of a file are stored; beyond that the whole file is wrong, and the count still says so."""
 
 
 class Room(Protocol):
-    """What a room's `intake.py` provides. All methods run inside the one transaction of the batch."""
+    """What a room's `intake.py` provides. All but the last run inside the batch's transaction."""
 
     stage: reading.Stager
+    copy_keys: str
+    copy_rows: str
 
     def context(self, format, authority: str, only: bool) -> object:
         """What a worker process must know; picklable."""
 
-    def open(self, cursor) -> str:
-        """Make the staging table; the COPY statement that fills it."""
+    def open(self, cursor) -> None:
+        """Make the staging tables that `copy_keys` and `copy_rows` fill."""
+
+    def match(self, cursor, format, incomplete: list[str]) -> str:
+        """Compare the keys with the register; a query for the numbers of the needed rows, in order."""
 
     def compare(self, cursor, format) -> Preview:
-        """Compare the staged rows with the register."""
+        """Check the needed rows and say what they would do."""
 
     def commit(self, cursor, batch: Batch) -> None:
         """Bring the register to what the file says."""
@@ -107,20 +61,47 @@ def provenance(path: Path) -> tuple[str, int]:
     return whole.hexdigest(), size
 
 
-def stage(
-    room: Room, format, path: Path, context, progress: Callable[[int, int], None] | None = None
-) -> list[Problem]:
-    """Fill the staging table from the file; the problems met. `progress` is told rows and bytes of each block."""
-    problems = []
-    with connection.cursor() as cursor:
-        statement = room.open(cursor)
-        with cursor.copy(statement) as copy:
+def stage(room: Room, format, path: Path, context, progress: Callable[[int, int], None] | None = None):
+    """Read the file into the staging tables; the problems met. `progress` is told each block's rows and bytes.
+
+    Keys go to the database, rows to a file that nobody else can open; only the rows that turn out to be new
+    or changed follow.
+    """
+    problems, incomplete = [], []
+    with connection.cursor() as cursor, TemporaryFile() as spool:
+        room.open(cursor)
+        with cursor.copy(room.copy_keys) as copy:
             for block in reading.read(format, path, room.stage, context):
-                copy.write(block.data)
+                copy.write(block.keys)
+                spool.write(block.data)
                 problems.extend(block.problems)
+                incomplete.extend(block.incomplete)
                 if progress:
                     progress(block.rows, len(block.data))
+        feed(cursor, room, spool, room.match(cursor, format, incomplete))
     return problems
+
+
+def feed(cursor, room: Room, spool, wanted: str) -> None:
+    """Copy the wanted rows from the spool: its lines begin with the row's number, and numbers only grow."""
+    cursor.execute(wanted)
+    numbers = array("q", (number for (number,) in cursor))
+    if not numbers:
+        return
+    spool.seek(0)
+    index, last = 0, len(numbers) - 1
+    with cursor.copy(room.copy_rows) as copy:
+        lines = []
+        for line in spool:
+            number = int(line[: line.index(b"\t")])
+            while numbers[index] < number and index < last:
+                index += 1
+            if numbers[index] == number:
+                lines.append(line)
+                if len(lines) == 1000:
+                    copy.write(b"".join(lines))
+                    lines.clear()
+        copy.write(b"".join(lines))
 
 
 def preview_of(room: Room, format, problems: list[Problem]) -> Preview:
@@ -138,9 +119,9 @@ def run(
 ) -> tuple[Batch, Preview]:  # fmt: skip
     """Import one file: all of it, or (dry run, stop, crash) nothing.
 
-    `authority` is the code used where the file names none; with `only`, rows of any other are refused. `batch` is
-    the waiting one of an upload; without it a new one is made. Raises Stopped when the file would change or remove
-    more than expected and `confirmed` is false.
+    `authority` is the code used where the file names none; with `only`, rows of any other are refused.
+    `batch` is the waiting one of an upload; without it a new one is made. Raises Stopped when the file would
+    change or remove more than expected and `confirmed` is false.
     """
     digest, size = provenance(path)
     context = room.context(format, authority, only)
@@ -165,9 +146,7 @@ def run(
 
 
 def _describe(batch: Batch, preview: Preview, digest: str, size: int, format) -> None:
-    for name in ("new", "changed", "unchanged", "vanished", "refused"):
-        setattr(batch, name, getattr(preview, name))
-    batch.details = {"kinds": preview.kinds, "examples": preview.examples}
+    preview.describe(batch)
     batch.sha256, batch.size = digest, size
     batch.licence = batch.licence or format.licence
     batch.source = batch.source or str(format.label)

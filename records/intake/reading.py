@@ -20,32 +20,49 @@ BLOCK = 1 << 20
 NUMBERS_PER_PART = 100_000_000
 """Rows are numbered part by part, so that workers need not talk to each other."""
 
-# (items of a part, name of the part, number of the first row, context) -> staging lines and problems
+# (items of a part, name of the part, number of the first row, context) -> Staged, Incomplete and Problem
 Stager = Callable[[Iterator, str, int, object], Iterator]
 
 
-class Block(NamedTuple):
-    """Some staging lines of one part, how many rows they stand for, and the problems met on the way."""
+class Staged(NamedTuple):
+    """One row of a file, ready for COPY: the key line it is compared by, and its staging lines ('' if refused)."""
 
+    key: str
+    data: str
+
+
+class Incomplete(NamedTuple):
+    """A part could not be read to its end: what it does not name about this scope has not vanished."""
+
+    scope: str
+
+
+class Block(NamedTuple):
+    """Some rows of one part: key lines, staging lines, how many, what is incomplete, and the problems met."""
+
+    keys: bytes
     data: bytes
     rows: int
+    incomplete: list[str]
     problems: list[Problem]
 
 
 def blocks(format, part, number: int, stage: Stager, context) -> Iterator[Block]:
     """The part as blocks of about a megabyte."""
-    buffer, size, rows, problems = [], 0, 0, []
+    keys, data, size, incomplete, problems = [], [], 0, [], []
     for item in stage(format.rows(part), part.name, number * NUMBERS_PER_PART, context):
-        if isinstance(item, Problem):
-            problems.append(item)
+        if isinstance(item, Staged):
+            keys.append(item.key)
+            data.append(item.data)
+            size += len(item.data)
+        elif isinstance(item, Incomplete):
+            incomplete.append(item.scope)
         else:
-            buffer.append(item)
-            size += len(item)
-            rows += 1
+            problems.append(item)
         if size >= BLOCK or len(problems) >= 1000:
-            yield Block("".join(buffer).encode(), rows, problems)
-            buffer, size, rows, problems = [], 0, 0, []
-    yield Block("".join(buffer).encode(), rows, problems)
+            yield Block("".join(keys).encode(), "".join(data).encode(), len(keys), incomplete, problems)
+            keys, data, size, incomplete, problems = [], [], 0, [], []
+    yield Block("".join(keys).encode(), "".join(data).encode(), len(keys), incomplete, problems)
 
 
 def _work(format, part, number, stage, context) -> list[Block]:

@@ -742,16 +742,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "reference",
-                    models.CharField(
-                        db_default=records.businesses.models.NewReference(),
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="reference",
-                    ),
-                ),
-                (
                     "source_id",
                     models.CharField(blank=True, max_length=100, verbose_name="number at the source"),
                 ),
@@ -1056,16 +1046,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        db_default=records.businesses.models.NewReference(),
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="reference",
                     ),
                 ),
                 ("value", models.CharField(max_length=40, null=True, verbose_name="grade")),

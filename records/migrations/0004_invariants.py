@@ -45,10 +45,10 @@ BEGIN
     END IF;
     SELECT n.id, o.state AS source INTO step FROM newer n JOIN older o USING (id)
         WHERE o.state <> 'draft' AND (
-            (o.reference, o.establishment_id, o.version_id, o.source_id, o.kind, o.inspected_on, o.scores,
+            (o.establishment_id, o.version_id, o.source_id, o.kind, o.inspected_on, o.scores,
              o.value_published, o.outcome, o.entered_by_id, o.batch_id, o.recorded_at)
             IS DISTINCT FROM
-            (n.reference, n.establishment_id, n.version_id, n.source_id, n.kind, n.inspected_on, n.scores,
+            (n.establishment_id, n.version_id, n.source_id, n.kind, n.inspected_on, n.scores,
              n.value_published, n.outcome, n.entered_by_id, n.batch_id, n.recorded_at)
             OR (o.state IN ('published', 'superseded', 'withdrawn') AND (o.publish_at, o.checked_by_id)
                 IS DISTINCT FROM (n.publish_at, n.checked_by_id))
@@ -94,10 +94,10 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     SELECT n.id INTO step FROM newer n JOIN older o USING (id)
-        WHERE (o.reference, o.establishment_id, o.scheme_id, o.version_id, o.inspection_id, o.value, o.status,
+        WHERE (o.establishment_id, o.scheme_id, o.version_id, o.inspection_id, o.value, o.status,
                o.computed, o.by_source, o.rated_on, o.publish_at, o.batch_id, o.recorded_at)
             IS DISTINCT FROM
-              (n.reference, n.establishment_id, n.scheme_id, n.version_id, n.inspection_id, n.value, n.status,
+              (n.establishment_id, n.scheme_id, n.version_id, n.inspection_id, n.value, n.status,
                n.computed, n.by_source, n.rated_on, n.publish_at, n.batch_id, n.recorded_at)
             OR (o.hide_at IS NOT NULL AND (n.hide_at IS NULL OR n.hide_at > o.hide_at))
             OR (o.state <> 'published' AND o.state = n.state AND (o.ended_at, o.end_reason, o.ended_batch_id)

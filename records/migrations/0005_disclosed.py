@@ -45,7 +45,7 @@ WHERE {SHOWN.format("e")}
 """
 
 INSPECTION = f"""
-SELECT i.id, i.reference, i.establishment_id, i.version_id, i.source_id, NULL::uuid AS fingerprint, i.kind, i.inspected_on, i.scores, i.grade,
+SELECT i.id, i.establishment_id, i.version_id, i.source_id, NULL::uuid AS fingerprint, i.kind, i.inspected_on, i.scores, i.grade,
     i.value_published, i.outcome, i.state, i.superseded_by_id, i.publish_at, i.hide_at,
     NULL::integer AS entered_by_id, NULL::integer AS checked_by_id, NULL::timestamptz AS submitted_at, i.batch_id,
     i.recorded_at

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from records.businesses import identifiers
 from records.businesses.models import Business, BusinessIdentifier, Establishment
 
 _STAGED = """
@@ -25,8 +26,6 @@ def link(cursor) -> None:
 
 def _business(establishment: Establishment, name: str, scheme: str, number: str) -> Business:
     if scheme and number:
-        from records.businesses import identifiers
-
         system = identifiers.BY_KEY[scheme]
         value = system.normalise(number)
         held = (

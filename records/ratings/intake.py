@@ -6,12 +6,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from records.authorities.models import Authority
+from records.intake import bulk
 from records.intake.models import Batch
-from records.intake.pipeline import Preview
+from records.intake.preview import Preview
 from records.intake.rows import Problem
 from records.ratings import companies, merge, staging
 from records.ratings.models import SchemeVersion
 from records.search.vocabulary import update_vocabulary
+
+TABLES = ["records_establishment", "records_inspection", "records_finding", "records_rating", "records_reply"]
 
 VOCABULARY = """
 SELECT name FROM disclosed.records_establishment
@@ -23,6 +26,8 @@ class RatingIntake:
     """The room's part of the pipeline; see `records.intake.pipeline.Room`."""
 
     stage = staticmethod(staging.stage_all)
+    copy_keys = merge.COPY_KEYS
+    copy_rows = merge.COPY
 
     def context(self, format, authority: str, only: bool) -> staging.Context:
         """Scheme versions by key and date, and whose rows are taken."""
@@ -34,64 +39,66 @@ class RatingIntake:
             versions, format.authority_prefix, authority, authority if only else "", localdate().isoformat()
         )
 
-    def open(self, cursor) -> str:
-        """A fresh staging table."""
+    def open(self, cursor) -> None:
+        """Fresh staging tables."""
+        cursor.execute(merge.KEYS)
+        cursor.execute(merge.REFUSED)
         cursor.execute(merge.STAGE)
-        return merge.COPY
+
+    def match(self, cursor, format, incomplete: list[str]) -> str:
+        """Find what is new, changed, returned or vanished, and which numbers stand twice."""
+        cursor.execute("ANALYZE keys")
+        cursor.execute(merge.REPEATED)
+        cursor.execute(merge.DIFF, {"format": format.key, "incomplete": sorted(set(incomplete))})
+        cursor.execute("ANALYZE diff")
+        return merge.WANTED
 
     def compare(self, cursor, format) -> Preview:
-        """Refuse what cannot be told apart or placed, then compare the rest with the register."""
-        cursor.execute("ANALYZE stage")
+        """Refuse what belongs nowhere, then say what the rest would do."""
+        cursor.execute(merge.ANALYZE_STAGE)
         preview = Preview()
-        preview.problems = [*self._repeated(cursor), *self._misplaced(cursor, format)]
+        misplaced = list(self._misplaced(cursor, format))
+        cursor.execute(merge.TOLD_REPEATED)
+        repeated = [
+            _problem(place, "establishment_id", number, _second(kept)) for place, number, kept in cursor
+        ]
+        preview.problems = [*repeated, *misplaced]
         cursor.execute(merge.SCOPES)
         preview.scopes = dict(cursor.fetchall())
-        cursor.execute(merge.DIFF, {"format": format.key})
-        cursor.execute("ANALYZE diff")
         cursor.execute(merge.COUNTS)
         staged, preview.new, preview.changed, preview.vanished, returned = cursor.fetchone()
-        preview.unchanged = staged - preview.new - preview.changed
+        preview.unchanged = staged - preview.new - preview.changed - len(misplaced)
         cursor.execute(merge.EXISTING, {"format": format.key})
-        (preview.existing,) = cursor.fetchone()
-        cursor.execute(merge.CHANGE_COUNTS)
-        preview.kinds = dict(zip(merge.CHANGES, cursor.fetchone(), strict=True)) | {"returned": returned}
+        preview.held = {code: (held, vanished) for code, held, vanished in cursor.fetchall()}
+        if preview.changed:
+            cursor.execute(merge.CHANGE_COUNTS)
+            preview.kinds = dict(zip(merge.CHANGES, cursor.fetchone(), strict=True)) | {"returned": returned}
         for kind, query in merge.EXAMPLES.items():
-            cursor.execute(query)
-            preview.examples[kind] = [" | ".join(str(part) for part in row if part) for row in cursor]
+            if preview.changed or kind in ("new", "vanished"):
+                cursor.execute(query)
+                preview.examples[kind] = [" | ".join(str(part) for part in row if part) for row in cursor]
         return preview
-
-    def _repeated(self, cursor):
-        cursor.execute(merge.REPEATED)
-        for place, source_id, kept in cursor.fetchall():
-            file, _sep, where = place.rpartition(", ")
-            yield Problem(
-                file, where, "establishment_id", source_id,
-                _("This number stands a second time; the first, %(place)s, was taken. Give each establishment its own number.")
-                % {"place": kept},
-            )  # fmt: skip
 
     def _misplaced(self, cursor, format):
         """Add the authorities that the file introduces with a name; refuse rows of any other unknown one."""
         cursor.execute(merge.NEW_AUTHORITIES)
         for code, name, website, email, domain in cursor.fetchall():
             Authority.objects.create(
-                code=code, slug=_free_slug(name or code), name=name, website=website, email=email, domains=[domain],
-                country=format.country, time_zone=format.time_zone,
+                code=code, slug=_free_slug(name or code), name=name, website=website, email=email,
+                domains=[domain], country=format.country, time_zone=format.time_zone,
             )  # fmt: skip
         cursor.execute(merge.UNKNOWN_AUTHORITY)
         for place, code in cursor.fetchall():
-            file, _sep, where = place.rpartition(", ")
-            yield Problem(
-                file, where, "authority", code,
+            yield _problem(
+                place, "authority", code,
                 _("No authority has this code. Add it in the back office, or with manage.py add_authority."),
             )  # fmt: skip
         cursor.execute(merge.OTHER_DOMAIN)
         for place, code, key, domain in cursor.fetchall():
-            file, _sep, where = place.rpartition(", ")
-            yield Problem(
-                file, where, "scheme", key,
-                _("The authority %(code)s does not act in the domain %(domain)s. Correct the scheme, or the authority's domains.")
-                % {"code": code, "domain": domain},
+            yield _problem(
+                place, "scheme", key,
+                _("The authority %(code)s does not act in the domain %(domain)s. "
+                  "Correct the scheme, or the authority's domains.") % {"code": code, "domain": domain},
             )  # fmt: skip
 
     def commit(self, cursor, batch: Batch) -> None:
@@ -101,25 +108,17 @@ class RatingIntake:
         cursor.execute("SELECT set_config('placard.reason', %(reason)s, true)", values)
         cursor.execute("SELECT count(*) FILTER (WHERE what <> 'new') FROM diff")
         (known,) = cursor.fetchone()
-        for statement in (
-            merge.INSERT_ESTABLISHMENTS,
-            merge.UPDATE_ESTABLISHMENTS if known else "",
-            merge.MARK_VANISHED if known else "",
-            merge.VISITS if known else merge.VISITS_OF_NEW,
-            "ANALYZE visits",
-            merge.INSERT_INSPECTIONS,
-            merge.SUPERSEDE_INSPECTIONS if known else "",
-            merge.INSERT_FINDINGS,
-            merge.STANDINGS,
-            merge.SUPERSEDE_RATINGS if known else "",
-            merge.INSERT_RATINGS,
-            merge.FLAG_RATINGS if known else "",
-            merge.REPLACE_REPLIES if known else "",
-            merge.INSERT_REPLIES,
-        ):
-            if statement:
-                cursor.execute(statement, values if "%(" in statement else None)
+        if known or not bulk.worth_it(cursor, TABLES, batch.new):
+            self._write(cursor, values, known)
+        else:
+            with bulk.rebuilt(cursor, TABLES):
+                self._write(cursor, values, known)
         companies.link(cursor)
+
+    def _write(self, cursor, values: dict, known: int) -> None:
+        statements = merge.INTO_KNOWN if known else merge.INTO_NEW
+        for statement in statements:
+            cursor.execute(statement, values if "%(" in statement else None)
 
     def settle(self, batch: Batch) -> None:
         """Teach the search the words of the names, and let the planner see the new rows."""
@@ -127,6 +126,19 @@ class RatingIntake:
             return
         with transaction.atomic(), connection.cursor() as cursor:
             update_vocabulary(cursor, VOCABULARY)
+
+
+def _problem(place: str, field: str, value: str, message: str) -> Problem:
+    """A problem at a place that staging wrote as "file, where"."""
+    file, _separator, where = place.rpartition(", ")
+    return Problem(file, where, field, value, message)
+
+
+def _second(kept: str) -> str:
+    return _(
+        "This number stands a second time; the first, %(place)s, was taken. "
+        "Give each establishment its own number."
+    ) % {"place": kept}
 
 
 def _free_slug(name: str) -> str:

@@ -1,86 +1,113 @@
 """The SQL that compares staged rows with the register and brings the register in step, set by set.
 
-Three temporary tables: `stage` (a line per visit, from `staging`), `diff` (an establishment that is new, changed,
-returned or vanished) and `visits` (a visit of such an establishment, with the inspection it is or becomes).
-Unchanged establishments are met once, in the join that makes `diff`, and never touched.
+Temporary tables: `keys` (every row of the file: number and fingerprint), `diff` (an establishment that is
+new, changed, returned or vanished), `stage` (what the file says about those, a line per visit), `visits` (the
+inspection that each visit is or becomes) and `standings` (the rating each has or gets). An unchanged
+establishment is met once, by its fingerprint, in the join that makes `diff`; what the file says about it
+never reaches the database.
 """
 
 from records.ratings.staging import COLUMNS
 
+KEYS = (
+    "CREATE TEMP TABLE keys (no bigint, authority_code text, source_id text, fingerprint uuid, place text) "
+    "ON COMMIT DROP"
+)
+COPY_KEYS = "COPY keys (no, authority_code, source_id, fingerprint, place) FROM STDIN"
 STAGE = (
     "CREATE TEMP TABLE stage (" + ", ".join(f"{name} {kind}" for name, kind in COLUMNS) + ") ON COMMIT DROP"
 )
 COPY = "COPY stage (" + ", ".join(name for name, _ in COLUMNS) + ") FROM STDIN"
 
 # The second row under one number cannot be told from the first: the first counts, the others are refused.
+REFUSED = "CREATE TEMP TABLE repeated (no bigint, place text, source_id text, kept text) ON COMMIT DROP"
 REPEATED = """
-WITH repeated AS (
-    SELECT authority_code, source_id, min(no) AS kept FROM stage WHERE first GROUP BY 1, 2 HAVING count(*) > 1
+WITH twice AS (
+    SELECT authority_code, source_id, min(no) AS kept FROM keys GROUP BY 1, 2 HAVING count(*) > 1
 ), gone AS (
-    DELETE FROM stage s USING repeated r
-    WHERE s.authority_code = r.authority_code AND s.source_id = r.source_id AND s.no <> r.kept
-    RETURNING s.first, s.place, s.source_id, r.kept
+    DELETE FROM keys k USING twice t
+    WHERE k.authority_code = t.authority_code AND k.source_id = t.source_id AND k.no <> t.kept
+    RETURNING k.no, k.place, k.source_id, t.kept
 )
-SELECT g.place, g.source_id, k.place FROM gone g JOIN stage k ON k.no = g.kept AND k.first WHERE g.first ORDER BY g.place
+INSERT INTO repeated SELECT g.no, g.place, g.source_id, k.place FROM gone g JOIN keys k ON k.no = g.kept
+"""
+TOLD_REPEATED = "SELECT place, source_id, kept FROM repeated ORDER BY no"
+
+# A key without a fingerprint belongs to a refused row: its establishment stays as it is.
+DIFF = """
+CREATE TEMP TABLE diff ON COMMIT DROP AS
+WITH held AS (
+    SELECT e.id, e.source_id, e.fingerprint, a.code, e.source, e.left_source_at
+    FROM records_establishment e JOIN records_authority a ON a.id = e.authority_id
+    WHERE e.source_id IS NOT NULL AND a.code IN (SELECT DISTINCT authority_code FROM keys)
+)
+SELECT k.no, coalesce(k.authority_code, h.code) AS authority_code,
+    CASE WHEN h.id IS NULL THEN nextval('records_establishment_id_seq') ELSE h.id END AS establishment_id,
+    CASE WHEN h.id IS NULL THEN 'new' WHEN k.no IS NULL THEN 'vanished' WHEN h.left_source_at IS NOT NULL
+        THEN 'returned' ELSE 'changed' END AS what
+FROM keys k FULL JOIN held h ON h.code = k.authority_code AND h.source_id = k.source_id
+WHERE CASE
+    WHEN h.id IS NULL THEN k.fingerprint IS NOT NULL
+    WHEN k.no IS NULL THEN h.source = %(format)s AND h.left_source_at IS NULL
+        AND h.code <> ALL (%(incomplete)s)
+    ELSE k.fingerprint IS NOT NULL
+        AND (h.fingerprint IS DISTINCT FROM k.fingerprint OR h.left_source_at IS NOT NULL)
+END
+"""
+
+WANTED = "SELECT no FROM diff WHERE no IS NOT NULL ORDER BY no"
+
+# What the planner must know of the wide table; to look at every column would take as long as all the rest.
+ANALYZE_STAGE = "ANALYZE stage (no, first, authority_code, version_id, visit, carrier)"
+
+NEW_AUTHORITIES = """
+SELECT s.authority_code, max(s.authority_name), max(s.authority_website), max(s.authority_email),
+    max(c.domain)
+FROM stage s JOIN records_schemeversion v ON v.id = s.version_id JOIN records_scheme c ON c.id = v.scheme_id
+WHERE s.first AND s.authority_name <> ''
+    AND NOT EXISTS (SELECT FROM records_authority a WHERE a.code = s.authority_code)
+GROUP BY s.authority_code ORDER BY s.authority_code
 """
 
 UNKNOWN_AUTHORITY = """
 WITH gone AS (
     DELETE FROM stage s WHERE NOT EXISTS (SELECT FROM records_authority a WHERE a.code = s.authority_code)
-    RETURNING s.first, s.place, s.authority_code
-)
-SELECT place, authority_code FROM gone WHERE first ORDER BY place
+    RETURNING s.no, s.first, s.place, s.authority_code
+), dropped AS (DELETE FROM diff d USING gone g WHERE d.no = g.no AND g.first)
+SELECT place, authority_code FROM gone WHERE first ORDER BY no
 """
 
 OTHER_DOMAIN = """
 WITH gone AS (
     DELETE FROM stage s USING records_authority a, records_schemeversion v, records_scheme c
-    WHERE a.code = s.authority_code AND v.id = s.version_id AND c.id = v.scheme_id AND NOT c.domain = ANY (a.domains)
-    RETURNING s.first, s.place, s.authority_code, c.key, c.domain
-)
-SELECT place, authority_code, key, domain FROM gone WHERE first ORDER BY place
+    WHERE a.code = s.authority_code AND v.id = s.version_id AND c.id = v.scheme_id
+        AND NOT c.domain = ANY (a.domains)
+    RETURNING s.no, s.first, s.place, s.authority_code, c.key, c.domain
+), dropped AS (DELETE FROM diff d USING gone g WHERE d.no = g.no AND g.first)
+SELECT place, authority_code, key, domain FROM gone WHERE first ORDER BY no
 """
 
-NEW_AUTHORITIES = """
-SELECT s.authority_code, max(s.authority_name), max(s.authority_website), max(s.authority_email), max(c.domain)
-FROM stage s JOIN records_schemeversion v ON v.id = s.version_id JOIN records_scheme c ON c.id = v.scheme_id
-WHERE s.first AND s.authority_name <> '' AND NOT EXISTS (SELECT FROM records_authority a WHERE a.code = s.authority_code)
-GROUP BY s.authority_code ORDER BY s.authority_code
-"""
-
-SCOPES = "SELECT authority_code, count(*) FROM stage WHERE first GROUP BY 1 ORDER BY 1"
-
-DIFF = """
-CREATE TEMP TABLE diff ON COMMIT DROP AS
-WITH scope AS (
-    SELECT id, code FROM records_authority WHERE code IN (SELECT DISTINCT authority_code FROM stage)
-), staged AS (
-    SELECT s.no, s.source_id, s.fingerprint, scope.id AS authority_id
-    FROM stage s JOIN scope ON scope.code = s.authority_code WHERE s.first
-), held AS (
-    SELECT e.id, e.source_id, e.fingerprint, e.authority_id, e.source, e.left_source_at
-    FROM records_establishment e JOIN scope ON scope.id = e.authority_id WHERE e.source_id IS NOT NULL
-)
-SELECT s.no, coalesce(s.authority_id, h.authority_id) AS authority_id,
-    CASE WHEN h.id IS NULL THEN nextval('records_establishment_id_seq') ELSE h.id END AS establishment_id,
-    CASE WHEN h.id IS NULL THEN 'new' WHEN s.no IS NULL THEN 'vanished' WHEN h.left_source_at IS NOT NULL THEN 'returned'
-        ELSE 'changed' END AS what
-FROM staged s FULL JOIN held h ON h.authority_id = s.authority_id AND h.source_id = s.source_id
-WHERE h.id IS NULL OR h.left_source_at IS NOT NULL AND s.no IS NOT NULL
-    OR s.no IS NULL AND h.source = %(format)s AND h.left_source_at IS NULL
-    OR h.fingerprint IS DISTINCT FROM s.fingerprint AND s.no IS NOT NULL
+SCOPES = """
+SELECT k.authority_code, count(*) FROM keys k
+WHERE k.authority_code IN (SELECT code FROM records_authority) GROUP BY 1 ORDER BY 1
 """
 
 COUNTS = """
-SELECT (SELECT count(*) FROM stage WHERE first), count(*) FILTER (WHERE what = 'new'),
+SELECT (SELECT count(*) FROM keys WHERE fingerprint IS NOT NULL), count(*) FILTER (WHERE what = 'new'),
     count(*) FILTER (WHERE what IN ('changed', 'returned')), count(*) FILTER (WHERE what = 'vanished'),
     count(*) FILTER (WHERE what = 'returned')
 FROM diff
 """
 
+# How many establishments of this source each authority has, and how many of them the file no longer names.
 EXISTING = """
-SELECT count(*) FROM records_establishment e JOIN records_authority a ON a.id = e.authority_id
-WHERE a.code IN (SELECT DISTINCT authority_code FROM stage) AND e.source = %(format)s AND e.left_source_at IS NULL
+SELECT a.code, count(*), coalesce(max(v.count), 0)
+FROM records_establishment e JOIN records_authority a ON a.id = e.authority_id
+LEFT JOIN (SELECT authority_code, count(*) FROM diff WHERE what = 'vanished' GROUP BY 1) v
+    ON v.authority_code = a.code
+WHERE a.code IN (SELECT DISTINCT authority_code FROM keys) AND e.source = %(format)s
+    AND e.left_source_at IS NULL
+GROUP BY a.code
 """
 
 # What of a changed establishment is different: key of the kind, and how to tell.
@@ -97,7 +124,8 @@ CHANGES = {
 }
 
 CHANGED = (
-    "FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_establishment e ON e.id = d.establishment_id "
+    "FROM diff d JOIN stage s ON s.no = d.no AND s.first "
+    "JOIN records_establishment e ON e.id = d.establishment_id "
     "LEFT JOIN records_schemeversion v ON v.id = s.version_id LEFT JOIN records_rating r "
     "ON r.establishment_id = e.id AND r.scheme_id = v.scheme_id AND r.state = 'published' "
     "WHERE d.what IN ('changed', 'returned')"
@@ -111,9 +139,11 @@ CHANGE_COUNTS = (
 )
 
 EXAMPLES = {
-    "new": "SELECT s.name, s.postcode, coalesce(s.value, s.status) FROM diff d JOIN stage s ON s.no = d.no AND s.first "
-    "WHERE d.what = 'new' ORDER BY d.no LIMIT 5",
-    "vanished": "SELECT e.name, e.postcode, '' FROM diff d JOIN records_establishment e ON e.id = d.establishment_id "
+    "new": "SELECT s.name, s.postcode, coalesce(s.value, s.status) "
+    "FROM (SELECT no FROM diff WHERE what = 'new' "
+    "ORDER BY no LIMIT 5) d JOIN stage s ON s.no = d.no AND s.first ORDER BY d.no",
+    "vanished": "SELECT e.name, e.postcode, '' "
+    "FROM diff d JOIN records_establishment e ON e.id = d.establishment_id "
     "WHERE d.what = 'vanished' ORDER BY e.id LIMIT 5",
     "rating": "SELECT e.name, coalesce(r.value, r.status), coalesce(s.value, s.status) "
     f"{CHANGED} AND ({CHANGES['rating']}) ORDER BY d.no LIMIT 5",
@@ -121,19 +151,23 @@ EXAMPLES = {
 }
 
 _FACTS = (
-    "name", "name_published", "kind", "kind_published", "address", "postcode", "phone", "address_visibility", "latitude",
-    "longitude", "geocode_quality", "opened_on", "closed_on",
+    "name", "name_published", "kind", "kind_published", "address", "postcode", "phone", "address_visibility",
+    "latitude", "longitude", "geocode_quality", "opened_on", "closed_on",
 )  # fmt: skip
 _OWN = (*_FACTS, "local_id", "fingerprint")
 
 INSERT_ESTABLISHMENTS = f"""
-INSERT INTO records_establishment (id, authority_id, source, source_id, batch_id, publish_at, {", ".join(_OWN)})
-SELECT d.establishment_id, d.authority_id, %(format)s, s.source_id, %(batch)s, now(), {", ".join("s." + c for c in _OWN)}
-FROM diff d JOIN stage s ON s.no = d.no AND s.first WHERE d.what = 'new' ORDER BY d.no
+INSERT INTO records_establishment
+    (id, authority_id, source, source_id, batch_id, publish_at, {", ".join(_OWN)})
+SELECT d.establishment_id, a.id, %(format)s, s.source_id, %(batch)s, now(),
+    {", ".join("s." + c for c in _OWN)}
+FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_authority a ON a.code = d.authority_code
+WHERE d.what = 'new'
 """
 
 UPDATE_ESTABLISHMENTS = f"""
-UPDATE records_establishment e SET ({", ".join(_OWN)}, source, batch_id, left_source_at, left_batch_id, publish_at)
+UPDATE records_establishment e
+SET ({", ".join(_OWN)}, source, batch_id, left_source_at, left_batch_id, publish_at)
     = ({", ".join("s." + c for c in _OWN)}, %(format)s, %(batch)s, NULL, NULL, coalesce(e.publish_at, now()))
 FROM diff d JOIN stage s ON s.no = d.no AND s.first
 WHERE d.what IN ('changed', 'returned') AND e.id = d.establishment_id
@@ -144,12 +178,12 @@ UPDATE records_establishment e SET left_source_at = now(), left_batch_id = %(bat
 FROM diff d WHERE d.what = 'vanished' AND e.id = d.establishment_id
 """
 
-# A visit is the one already held when the source's own number is the same or, without numbers, scheme, day and
-# kind; if what was published about it differs, the held one is superseded and a new one takes its place.
+# A visit is the one already held when the source's own number is the same or, without numbers, scheme, day
+# and kind; if what was published about it differs, the held one is superseded and a new one takes its place.
 VISITS = """
 CREATE TEMP TABLE visits ON COMMIT DROP AS
-SELECT s.no, s.visit, d.establishment_id, i.id AS held_id, i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint
-        AND i.id IS NOT NULL AS same,
+SELECT s.no, s.visit, d.establishment_id, i.id AS held_id,
+    i.id IS NOT NULL AND i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint AS same,
     CASE WHEN i.id IS NOT NULL AND i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint THEN i.id
         ELSE nextval('records_inspection_id_seq') END AS inspection_id
 FROM stage s JOIN diff d ON d.no = s.no
@@ -159,6 +193,9 @@ LEFT JOIN LATERAL (
         AND i.source_id = s.visit_source_id
         AND (i.source_id <> '' OR (i.version_id, i.inspected_on, i.kind)
             = (s.visit_version_id, s.visit_on, s.visit_kind))
+        -- Of two visits on one day, the one that the file still has as it was is not replaced by the other.
+        AND (i.fingerprint = s.visit_fingerprint OR NOT EXISTS (
+            SELECT FROM stage o WHERE o.no = s.no AND o.visit_fingerprint = i.fingerprint))
     ORDER BY i.fingerprint = s.visit_fingerprint DESC, i.id LIMIT 1
 ) i ON true
 WHERE s.visit > 0
@@ -171,13 +208,13 @@ SELECT s.no, s.visit, d.establishment_id, NULL::bigint AS held_id, false AS same
 FROM stage s JOIN diff d ON d.no = s.no WHERE s.visit > 0
 """
 
-# recorded_at is the transaction's own time: by it the database knows that the findings arrive with their visit.
+# recorded_at is the transaction's own time: by it the database knows that findings arrive with their visit.
 INSERT_INSPECTIONS = """
-INSERT INTO records_inspection (id, establishment_id, version_id, source_id, fingerprint, kind, inspected_on, scores,
-    value_published, outcome, state, publish_at, batch_id, recorded_at)
-SELECT v.inspection_id, v.establishment_id, s.visit_version_id, s.visit_source_id, s.visit_fingerprint, s.visit_kind,
-    s.visit_on, s.scores, s.visit_value, s.outcome, 'published', now(), %(batch)s, now()
-FROM visits v JOIN stage s ON s.no = v.no AND s.visit = v.visit WHERE NOT v.same ORDER BY v.no, v.visit
+INSERT INTO records_inspection (id, establishment_id, version_id, source_id, fingerprint, kind, inspected_on,
+    scores, value_published, outcome, state, publish_at, batch_id, recorded_at)
+SELECT v.inspection_id, v.establishment_id, s.visit_version_id, s.visit_source_id, s.visit_fingerprint,
+    s.visit_kind, s.visit_on, s.scores, s.visit_value, s.outcome, 'published', now(), %(batch)s, now()
+FROM visits v JOIN stage s ON s.no = v.no AND s.visit = v.visit WHERE NOT v.same
 """
 
 SUPERSEDE_INSPECTIONS = """
@@ -200,10 +237,10 @@ CREATE TEMP TABLE standings ON COMMIT DROP AS
 SELECT d.establishment_id, c.scheme_id, s.version_id, s.value, s.status, s.rated_on, s.pending,
     v.inspection_id, coalesce(i.grade, '') AS computed, r.id AS held_id, r.pending AS held_pending,
     (r.version_id, r.value, r.status, r.rated_on, r.inspection_id, r.computed)
-        IS NOT DISTINCT FROM (s.version_id, s.value, s.status, s.rated_on, v.inspection_id, coalesce(i.grade, '')) AS same
+        IS NOT DISTINCT FROM
+        (s.version_id, s.value, s.status, s.rated_on, v.inspection_id, coalesce(i.grade, '')) AS same
 FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_schemeversion c ON c.id = s.version_id
-LEFT JOIN stage t ON t.no = s.no AND t.standing
-LEFT JOIN visits v ON v.no = t.no AND v.visit = t.visit
+LEFT JOIN visits v ON v.no = s.no AND v.visit = s.carrier
 LEFT JOIN records_inspection i ON i.id = v.inspection_id
 LEFT JOIN records_rating r ON r.establishment_id = d.establishment_id AND r.scheme_id = c.scheme_id
     AND r.state = 'published'
@@ -211,17 +248,19 @@ WHERE s.value IS NOT NULL OR s.status IS NOT NULL
 """
 
 SUPERSEDE_RATINGS = """
-UPDATE records_rating r SET state = 'superseded', ended_at = now(), ended_batch_id = %(batch)s, end_reason = %(reason)s
+UPDATE records_rating r
+SET state = 'superseded', ended_at = now(), ended_batch_id = %(batch)s, end_reason = %(reason)s
 FROM standings s WHERE NOT s.same AND r.id = s.held_id
 """
 
 INSERT_RATINGS = """
-INSERT INTO records_rating (establishment_id, scheme_id, version_id, inspection_id, value, status, computed, by_source,
-    rated_on, pending, state, publish_at, end_reason, batch_id)
+INSERT INTO records_rating (establishment_id, scheme_id, version_id, inspection_id, value, status, computed,
+    by_source, rated_on, pending, state, publish_at, end_reason, batch_id)
 SELECT establishment_id, scheme_id, version_id, inspection_id, value, status, computed,
-    NOT (value IS NOT DISTINCT FROM nullif(computed, '') AND (value IS NOT NULL OR computed = '')), rated_on, pending,
+    NOT (value IS NOT DISTINCT FROM nullif(computed, '') AND (value IS NOT NULL OR computed = '')),
+    rated_on, pending,
     'published', now(), '', %(batch)s
-FROM standings WHERE NOT same OR held_id IS NULL ORDER BY establishment_id
+FROM standings WHERE NOT same OR held_id IS NULL
 """
 
 FLAG_RATINGS = """
@@ -244,3 +283,32 @@ WHERE s.reply <> '' AND NOT EXISTS (
     SELECT FROM records_reply p WHERE p.establishment_id = d.establishment_id AND p.replaced_at IS NULL)
 ORDER BY d.no
 """
+
+# The order of the writing: what others point at comes first. An empty register has nothing to compare with.
+INTO_NEW = (
+    INSERT_ESTABLISHMENTS,
+    VISITS_OF_NEW,
+    "ANALYZE visits",
+    INSERT_INSPECTIONS,
+    INSERT_FINDINGS,
+    STANDINGS,
+    INSERT_RATINGS,
+    INSERT_REPLIES,
+)
+INTO_KNOWN = (
+    INSERT_ESTABLISHMENTS,
+    UPDATE_ESTABLISHMENTS,
+    MARK_VANISHED,
+    "CREATE INDEX ON stage (no)",
+    VISITS,
+    "ANALYZE visits",
+    INSERT_INSPECTIONS,
+    SUPERSEDE_INSPECTIONS,
+    INSERT_FINDINGS,
+    STANDINGS,
+    SUPERSEDE_RATINGS,
+    INSERT_RATINGS,
+    FLAG_RATINGS,
+    REPLACE_REPLIES,
+    INSERT_REPLIES,
+)

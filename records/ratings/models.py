@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from records.businesses.models import Establishment, NewReference
+from records.businesses.models import Establishment
 from records.intake.models import Batch
 from records.publication import states
 from records.publication.querysets import DisclosedQuerySet
+from records.ratings.verbs import InspectionVerbs
 
 
 class Scheme(models.Model):
@@ -98,12 +99,9 @@ class InspectionQuerySet(DisclosedQuerySet):
         return self.filter(state=states.InspectionState.APPROVED, publish_at__lte=now)
 
 
-class Inspection(models.Model):
+class Inspection(InspectionVerbs, models.Model):
     """One visit: when, under which scheme, the scores, and the grade that the scheme makes of them."""
 
-    reference = models.CharField(
-        _("reference"), max_length=12, unique=True, db_default=NewReference(), editable=False
-    )
     establishment = models.ForeignKey(
         Establishment, models.PROTECT, related_name="inspections", verbose_name=_("establishment")
     )
@@ -257,9 +255,6 @@ class RatingQuerySet(DisclosedQuerySet):
 class Rating(models.Model):
     """The standing of an establishment under one scheme: a grade, or a status and no grade."""
 
-    reference = models.CharField(
-        _("reference"), max_length=12, unique=True, db_default=NewReference(), editable=False
-    )
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="ratings", db_index=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="ratings", db_index=False)
     version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="ratings", db_index=False)

@@ -1,7 +1,5 @@
 """Brings the scheme files and the permitted steps into the database: rows to point at, rules compiled to SQL."""
 
-import hashlib
-
 from django.db import connections, transaction
 
 from records.publication.models import AllowedTransition
@@ -27,16 +25,6 @@ END $$
 
 class SchemeInUseError(Exception):
     """The rule of a version that has graded inspections was changed; it needs a version of its own instead."""
-
-
-def digest(scheme) -> str:
-    """SHA-256 of the rule alone, so that a label may be improved but a rule in use may not be changed."""
-    parts = [
-        schemes.sql.function(scheme, "rule"),
-        *(v.key for v in scheme.values),
-        *(s.key for s in scheme.statuses),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def sync(using: str = "default") -> list[str]:
@@ -78,21 +66,21 @@ def _sync_version(scheme, using: str) -> bool:
     row, created = SchemeVersion.objects.using(using).get_or_create(
         scheme=parent,
         effective_from=scheme.effective_from,
-        defaults={"effective_until": scheme.effective_until, "sha256": digest(scheme)},
+        defaults={"effective_until": scheme.effective_until, "sha256": scheme.fingerprint},
     )
-    changed = row.sha256 != digest(scheme)
+    changed = row.sha256 != scheme.fingerprint
     if changed and _in_use(row, using):
         raise SchemeInUseError(
             f"The rule of {scheme.key} {scheme.version} was changed in its file, but inspections were graded by it. "
             "Undo the change, and put the new rule into a file of its own with a later effective_from."
         )
     if row.effective_until != scheme.effective_until or changed:
-        row.effective_until, row.sha256 = scheme.effective_until, digest(scheme)
+        row.effective_until, row.sha256 = scheme.effective_until, scheme.fingerprint
         row.save(using=using, update_fields=["effective_until", "sha256"])
     if created or changed:
         _values(scheme, row, using)
-        with connections[using].cursor() as cursor:
-            cursor.execute(schemes.sql.function(scheme, f"disclosed.grade_{row.pk}"))
+    with connections[using].cursor() as cursor:
+        cursor.execute(schemes.sql.function(scheme, f"disclosed.grade_{row.pk}"))
     return created or changed
 
 

@@ -9,7 +9,8 @@ from tqdm import tqdm
 
 from records.authorities.models import Authority
 from records.catalogue import ACCEPTED
-from records.intake.pipeline import Preview, Stopped, run
+from records.intake.pipeline import run
+from records.intake.preview import Preview, Stopped
 
 SHOWN_PROBLEMS = 20
 

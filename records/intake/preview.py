@@ -1,0 +1,81 @@
+"""What an import would do, and whether that is more than anyone expects of an ordinary week."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from records.intake.models import Batch
+from records.intake.rows import Problem
+
+
+@dataclass
+class Preview:
+    """Counts of establishments, what kinds of change, a few examples of each, and what was refused.
+
+    `held` gives for each authority of the file how many of its establishments the register has from this source,
+    and how many of them the file no longer names; `scopes` how many the file names.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    vanished: int = 0
+    refused: int = 0
+    held: dict[str, tuple[int, int]] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    scopes: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """The counts as one line."""
+        return self.describe(Batch()).summary
+
+    @property
+    def existing(self) -> int:
+        """How many establishments the register has from this source, for the authorities of the file."""
+        return sum(held for held, _vanished in self.held.values())
+
+    def describe(self, batch: Batch) -> Batch:
+        """Write the counts, kinds and examples into a batch."""
+        for name in ("new", "changed", "unchanged", "vanished", "refused"):
+            setattr(batch, name, getattr(self, name))
+        batch.details = {"kinds": self.kinds, "examples": self.examples}
+        return batch
+
+    def surprises(self) -> list[str]:
+        """Why the file should be looked at before it goes in; empty when it keeps within the expectations."""
+        found = []
+        for count, share, words in (
+            (self.vanished, settings.PLACARD_MOST_VANISHED, _("would leave the register")),
+            (self.changed, settings.PLACARD_MOST_CHANGED, _("would change")),
+        ):
+            if self.existing and count > share * self.existing:
+                values = {"count": count, "all": self.existing, "percent": 100 * count / self.existing}
+                found.append(
+                    _(
+                        "%(count)d of %(all)d establishments (%(percent).1f %%) %(words)s; "
+                        "more than %(limit)g %% needs a confirmation."
+                    )
+                    % (values | {"words": words, "limit": 100 * share})
+                )
+        # In the file of a whole country an authority that came almost empty would not be noticed.
+        found.extend(
+            _(
+                "%(code)s would lose %(count)d of its %(all)d establishments; more than half needs a confirmation."
+            )
+            % {"code": code, "count": vanished, "all": held}
+            for code, (held, vanished) in self.held.items()
+            if len(self.held) > 1 and vanished * 2 > held
+        )
+        return found
+
+
+class Stopped(Exception):
+    """The file would do more than expected, and nobody has confirmed it. Nothing has happened."""
+
+    def __init__(self, preview: Preview, reasons: list[str]):
+        super().__init__(" ".join(reasons))
+        self.preview, self.reasons = preview, reasons
