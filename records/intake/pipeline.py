@@ -5,7 +5,7 @@ A room plugs in with an object that has the methods of `Room`; this module knows
 
 import hashlib
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Protocol
@@ -16,6 +16,7 @@ from django.utils import timezone
 from records.intake import reading
 from records.intake.models import Batch, BatchScope, BatchState, ImportProblem
 from records.intake.preview import Preview, Stopped
+from records.intake.reading import Block
 from records.intake.rows import Problem
 
 KEPT_PROBLEMS = 10_000
@@ -61,8 +62,8 @@ def provenance(path: Path) -> tuple[str, int]:
     return whole.hexdigest(), size
 
 
-def stage(room: Room, format, path: Path, context, progress: Callable[[int, int], None] | None = None):
-    """Read the file into the staging tables; the problems met. `progress` is told each block's rows and bytes.
+def stage(room: Room, format, blocks: Iterable[Block], progress: Callable[[int, int], None] | None = None):
+    """Bring what was read into the staging tables; the problems met. `progress` hears each block's rows and bytes.
 
     Keys go to the database, rows to a file that nobody else can open; only the rows that turn out to be new
     or changed follow.
@@ -71,7 +72,7 @@ def stage(room: Room, format, path: Path, context, progress: Callable[[int, int]
     with connection.cursor() as cursor, TemporaryFile() as spool:
         room.open(cursor)
         with cursor.copy(room.copy_keys) as copy:
-            for block in reading.read(format, path, room.stage, context):
+            for block in blocks:
                 copy.write(block.keys)
                 spool.write(block.data)
                 problems.extend(block.problems)
@@ -130,7 +131,9 @@ def run(
             # One import at a time: two at once would both find the same establishment new.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('placard.intake'))")
             cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL maintenance_work_mem = '512MB'")
-        preview = preview_of(room, format, stage(room, format, path, context, progress))
+        preview = preview_of(
+            room, format, stage(room, format, reading.read(format, path, room.stage, context), progress)
+        )
         if on_preview:
             on_preview(preview)
         batch = batch or Batch(format=format.key, file_name=path.name[:300], authority_code=authority)
