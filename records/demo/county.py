@@ -177,12 +177,13 @@ ABERWYRN = Register("demo-aberwyrn", "CA", places.ABERWYRN, 1_010, welsh=True)
 REGISTERS = (HARROWMERE, ABERWYRN)
 
 
-def broken(register: Register) -> list[Row]:
-    """Rows that an import has to refuse, so that the list of problems has something to show."""
-    wrong = table.row(f"{register.prefix}90001", "The Unreadable Menu", "uk-fhrs", authority=register.code)
-    return [
-        wrong._replace(standing="Excellent"),
-        wrong._replace(
-            source_id=f"{register.prefix}90002", name="The Thirtieth of February", opened_on="2026-02-30"
-        ),
-    ]
+def broken(register: Register, number: int) -> list[Row]:
+    """Rows of that file which the import refuses, so that the list of problems has something to show."""
+    wrong = table.row(
+        f"{register.prefix}9000{number}", "The Unreadable Menu", "uk-fhrs", authority=register.code
+    )
+    faults = {
+        1: {"name": "The Thirtieth of February", "opened_on": "2026-02-30"},
+        2: {"standing": "Excellent"},
+    }
+    return [wrong._replace(**faults[number])] if number in faults else []

@@ -81,7 +81,7 @@ def _import_files(authority: Authority, register: county.Register, today: date, 
 def _rows(register: county.Register, everything, number: int, today: date):
     day = today - timedelta(days=EXPORTED[number - 1])
     rows = [row for place in everything if (row := place.as_of(day)) is not None]
-    return [*rows, *county.broken(register)] if number == 2 else rows
+    return [*rows, *county.broken(register, number)]
 
 
 def _import(path: Path, authority: Authority) -> Batch:
