@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.authorities import domains
 from records.authorities.models import Authority, AuthorityIdentifier, Membership
-from records.backoffice.record import RecordAdmin, RecordInline
+from records.backoffice.record import RecordAdmin, RecordInline, Rows
 
 
 class RegistrarsOnly:
@@ -51,7 +51,7 @@ class IdentifierInline(RecordInline):
     fields = ("scheme", "value")
 
 
-class MembershipInline(RegistrarsOnly, admin.TabularInline):
+class MembershipInline(RegistrarsOnly, Rows):
     """Who works for the authority, or where a person works, and as what."""
 
     model = Membership
@@ -62,25 +62,12 @@ class MembershipInline(RegistrarsOnly, admin.TabularInline):
         return self.has_view_permission(request)
 
 
-class AuthorityMembershipInline(MembershipInline):
-    """The people of an authority, chosen by number so that the list need not hold everybody."""
-
-    raw_id_fields = ("user",)
-    extra = 0
-
-
-class PersonMembershipInline(MembershipInline):
-    """The authorities of a person."""
-
-    raw_id_fields = ("authority",)
-
-
 class AuthorityAdmin(RecordAdmin):
     """Members read their own authority; registrars add and change."""
 
     authority_path = "pk"
     form = AuthorityForm
-    inlines = (IdentifierInline, AuthorityMembershipInline)
+    inlines = (IdentifierInline, MembershipInline)
     list_display = ("name", "code", "country", "time_zone", "establishments_count")
     list_filter = ("country",)
     search_fields = ("name", "code")
@@ -113,7 +100,7 @@ class AuthorityAdmin(RecordAdmin):
 class PersonAdmin(RegistrarsOnly, UserAdmin):
     """People: a name, a password, and memberships; a person who leaves is made inactive, not deleted."""
 
-    inlines = (PersonMembershipInline,)
+    inlines = (MembershipInline,)
     list_display = ("username", "last_name", "first_name", "roles", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     fieldsets = (

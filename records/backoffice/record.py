@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.forms import DateInput
 from django.http import Http404
+from django.utils.text import capfirst
 
 from records.backoffice import access
 
@@ -29,6 +30,7 @@ class RecordAdmin(admin.ModelAdmin):
     formfield_overrides = OVERRIDES
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = False
 
     def reach(self, request, *actions: str) -> access.Reach:
@@ -74,6 +76,11 @@ class RecordAdmin(admin.ModelAdmin):
         """Whether the kind appears on the desk at all."""
         return self.has_view_permission(request)
 
+    def changelist_view(self, request, extra_context=None):
+        """The list is called what it is, not what can be done with it."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
     def get_field_queryset(self, db, db_field, request):
         """Related records to choose from: those that the person may see and, on the way to the authority,
         those of authorities where they may write this kind of record."""
@@ -94,11 +101,23 @@ class RecordAdmin(admin.ModelAdmin):
         raise Http404
 
 
-class RecordInline(admin.TabularInline):
-    """Rows under a record; whoever may change the record may change them, nobody deletes them."""
+class Rows(admin.TabularInline):
+    """Rows of fields that say to a screen reader what the head of their column says to the eye."""
 
     formfield_overrides = OVERRIDES
     extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """With the name of the column on the field itself."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = field.label
+        return field
+
+
+class RecordInline(Rows):
+    """Rows under a record; whoever may change the record may change them, nobody deletes them."""
 
     def _parent(self):
         return self.admin_site.get_model_admin(self.parent_model)

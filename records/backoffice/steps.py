@@ -50,13 +50,14 @@ class StepAdmin(RecordAdmin):
         return access.reach(request.user, permission)
 
     def steps(self, request, obj) -> list[Step]:
-        """What the person may do with the record now, in the order of the table."""
-        return [
+        """What the person may do with the record now, in the order of the table; first what needs no reason."""
+        found = [
             Step(t.verb, t.label, t.needs_reason or self.reason_wanted(obj, t.verb),
                  tuple(obj.refusals(t.verb, request.user)))
             for t in states.steps(self.states_kind, obj.state)
             if self.may_step(request, obj, t.role)
         ]  # fmt: skip
+        return sorted(found, key=lambda step: step.needs_reason)
 
     def reason_wanted(self, obj, verb: str) -> bool:
         """Whether a step needs a reason that the table does not ask for in general."""

@@ -32,6 +32,7 @@ class EstablishmentForm(forms.ModelForm):
             ),
             "local_id": gettext_lazy("The number that your authority itself uses, if any."),
         }
+        labels = {"address_visibility": gettext_lazy("How much of the address is public")}
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
 
     def clean(self):

@@ -1,7 +1,7 @@
 """Ratings in the back office: inspections entered and checked by two people, ratings that follow from them."""
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,9 +16,20 @@ from records.publication.models import Transition
 from records.ratings import publication
 from records.ratings.compare import differences, scored
 from records.ratings.desk import InspectionDesk
-from records.ratings.models import SchemeVersion
+from records.ratings.models import Rating, SchemeVersion
 from records.ratings.versions import file_of
 from records.search import text
+
+
+TAKEN = {
+    "in_review": gettext_lazy("submitted"),
+    "draft": gettext_lazy("returned"),
+    "approved": gettext_lazy("approved"),
+    "published": gettext_lazy("published"),
+    "superseded": gettext_lazy("superseded"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+"""What happened when a record reached a state."""
 
 
 class SchemeFilter(admin.SimpleListFilter):
@@ -29,8 +40,9 @@ class SchemeFilter(admin.SimpleListFilter):
     path = "version__scheme__key"
 
     def lookups(self, request, model_admin):
-        """The schemes that the register holds, by their newest version's title."""
-        rows = SchemeVersion.objects.select_related("scheme").order_by("effective_from")
+        """The schemes with ratings in the register, by their newest version's title."""
+        current = Rating.objects.current().filter(scheme=OuterRef("scheme"))
+        rows = SchemeVersion.objects.filter(Exists(current)).select_related("scheme").order_by("effective_from")
         return sorted(
             {row.scheme.key: file_of(row.pk).title() for row in rows}.items(), key=lambda pair: pair[1]
         )
@@ -121,7 +133,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
     @admin.display(description=gettext_lazy("inspected"), ordering="inspected_on")
     def inspected(self, row):
         """The day of the visit."""
-        return date_format(row.inspected_on, "DATE_FORMAT")
+        return date_format(row.inspected_on, "SHORT_DATE_FORMAT")
 
     @admin.display(description=gettext_lazy("scheme"), ordering="version__scheme__key")
     def scheme_name(self, row):
@@ -136,7 +148,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
     @admin.display(description=gettext_lazy("public from"), ordering=F("publish_at").desc(nulls_last=True))
     def public_from(self, row):
         """The day, planned or past."""
-        return date_format(row.publish_at, "DATE_FORMAT") if row.publish_at else "–"
+        return date_format(row.publish_at, "SHORT_DATE_FORMAT") if row.publish_at else "–"
 
     def has_change_permission(self, request, obj=None):
         """A draft belongs to the person who entered it; nothing else is changed, only taken on."""
@@ -172,9 +184,10 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
 
     def _trace(self, obj) -> list[Transition]:
         """The steps taken, newest first, each with the word for it."""
-        labels, found = dict(states.inspection_states()), []
+        found = []
         for step in Transition.objects.filter(kind="inspection", record_id=obj.pk).select_related("by"):
-            step.word = _("returned") if step.target == "draft" else labels.get(step.target, step.target)
+            step.word = TAKEN.get(step.target, step.target)
+            step.who = step.by and (step.by.get_full_name() or step.by.get_username())
             found.append(step)
         return found
 

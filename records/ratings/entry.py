@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms import formset_factory
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +43,13 @@ def allowed(component: Component) -> str:
     return " ".join(parts) + "."
 
 
+def shown(pairs, component: Component):
+    """The pairs for buttons, the number of a score set off from its word."""
+    if component.kind in ("choice", "flag"):
+        return pairs
+    return [(text, format_html("<b>{}</b> <small>{}</small>", text, label.removeprefix(text).strip())) for text, label in pairs]
+
+
 def score_field(component: Component) -> forms.Field:
     """The form field of a component; `read` checks what is typed."""
     choices = options(component) if component.kind in ("choice", "flag") or component.allowed else []
@@ -59,6 +67,7 @@ def score_field(component: Component) -> forms.Field:
         attrs = {"inputmode": mode, "autocomplete": "off", "class": "score"}
         field = forms.CharField(max_length=200, widget=forms.TextInput(attrs=attrs), **settings)
     elif len(choices) <= MOST_RADIOS:
+        choices = shown(choices, component)
         if not component.required:
             choices = [("", _("Not stated")), *choices]
         field = forms.CharField(max_length=200, widget=forms.RadioSelect(choices=choices), **settings)
