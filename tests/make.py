@@ -17,7 +17,7 @@ from django.utils import timezone
 from records.authorities.models import Authority, Membership
 from records.businesses.models import Business, BusinessIdentifier, Establishment
 from records.ratings import registry, schemes
-from records.ratings.models import Finding, Inspection
+from records.ratings.models import Finding, Inspection, Rating
 
 _numbers = count(1)
 PASSWORD = "a password for tests"
@@ -104,6 +104,22 @@ def inspection(scheme: str = "uk-fhrs", findings: tuple[str, ...] = (), **facts)
 def finding(inspection: Inspection, text: str = "A tile was cracked.", **facts) -> Finding:
     """Something found at that visit, which must be a draft."""
     return Finding.objects.create(inspection=inspection, text=text, **facts)
+
+
+def rating(establishment: Establishment, scheme: str = "uk-fhrs", key: str = "5", **facts) -> Rating:
+    """A current rating without a visit, as a source publishes one; `key` is a grade or a status."""
+    version = scheme_version(scheme)
+    graded = key in schemes.get(scheme).value_keys
+    defaults = {
+        "value": key if graded else None,
+        "status": None if graded else key,
+        "by_source": graded,
+        "rated_on": timezone.localdate() - timedelta(days=10),
+        "publish_at": timezone.now() - timedelta(minutes=1),
+    }
+    return Rating.objects.create(
+        establishment=establishment, scheme=version.scheme, version=version, **defaults | facts
+    )
 
 
 def _fresh(made):

@@ -1,4 +1,4 @@
-"""Pages that belong to the site as a whole: home, help, accessibility, style guide, and what machines ask for."""
+"""Pages of the site as a whole: home, help, accessibility, style guide, and what machines ask for."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render

@@ -1,7 +1,7 @@
-"""The grade badge: everything a page says about one rating in one place, from the scheme's own words.
+"""The grade badge: all that a page says about one rating, in one place, in the scheme's own words.
 
-One shape per scheme family (bar, letter, face, plate; a dashed outline where there is no grade), the scheme's own
-word, the date and the age. `sentence` is what a screen reader says. Tone never carries meaning alone.
+One shape per scheme family (bar, letter, face, plate; a dashed outline where there is no grade), the scheme's
+own word, the date and the age. `sentence` is what a screen reader says. Tone never carries meaning alone.
 """
 
 from dataclasses import dataclass
@@ -105,8 +105,8 @@ class Badge:
 
     @property
     def says_word(self) -> bool:
-        """Whether the word says more than the mark does: an A is called A."""
-        return self.word.text.casefold() != self.mark.casefold()
+        """Whether the word says more than what stands in the shape: an A is called A."""
+        return self.family not in ("bar", "letter") or self.word.text.casefold() != self.mark.casefold()
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -136,7 +136,7 @@ class Badge:
 
     @property
     def stale(self) -> bool:
-        """Whether the age should stand out: overdue, or older than three years where no rule states an interval."""
+        """Whether the age should stand out: overdue, or three years old where no rule states an interval."""
         if not self.on or not self.graded:
             return False
         return self.overdue if self.due_on else ages.is_old(self.on, self.today)
@@ -159,19 +159,18 @@ class Badge:
     @property
     def short(self) -> str:
         """The grade as a few words: “5, Very good”, “A”, “Pass”, “Exempt”."""
-        if not self.graded or self.family in ("face", "plate") or not self.says_word:
-            return self.word.text
-        return f"{self.mark}, {self.word.text}"
+        beside = self.family in ("bar", "letter") and self.says_word
+        return f"{self.mark}, {self.word.text}" if beside else self.word.text
 
     @property
     def sentence(self) -> str:
-        """The badge as one sentence: “Food Hygiene Rating Scheme: 4 of 5, Good, inspected 12 May 2026, 6 months ago.”"""
+        """The badge as one sentence: “Food hygiene: 4 of 5, Good, inspected 12 May 2026, 6 months ago.”"""
         parts = []
         if self.family == "bar":
             parts.append(_("%(mark)s of %(best)s") % {"mark": self.mark, "best": self.scheme.values[0].key})
         elif self.family == "letter":
             parts.append(self.mark)
-        if self.says_word or self.family not in ("bar", "letter"):
+        if self.says_word:
             parts.append(self.word.text)
         parts.append(self.dated)
         if self.age:

@@ -1,4 +1,4 @@
-"""Everything public about the ratings of one establishment, ready for its page: standings, visits, what ended."""
+"""All that is public about the ratings of one establishment, for its page: standings, visits, what ended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +44,13 @@ class Score:
         """The value as a number; '' where a word says it all."""
         return "" if self.component.kind in ("choice", "flag") and self.word else plain(self.value)
 
+    @property
+    def brief(self) -> str:
+        """“Points 31”, “Ordered closed”; '' for what did not happen and what other words say."""
+        if self.component.kind == "flag":
+            return self.label.text if self.value else ""
+        return "" if self.component.kind == "choice" else f"{self.label.text} {plain(self.value)}"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -61,6 +68,16 @@ class Visit:
         """The components that were written down, in the order of the scheme."""
         held = self.inspection.scores or {}
         return [Score(c, held[c.key]) for c in self.scheme.components if held.get(c.key) is not None]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the scheme has words for any of the scores."""
+        return any(score.word for score in self.scores)
+
+    @property
+    def brief(self) -> str:
+        """The scores in a line: “Points 31 · Ordered closed”."""
+        return " · ".join(filter(None, (score.brief for score in self.scores)))
 
     @cached_property
     def reason(self) -> str:
@@ -155,6 +172,11 @@ class Dossier:
         """The visits that no current rating rests on, newest first."""
         shown = {standing.visit.inspection.pk for standing in self.standings if standing.visit}
         return [visit for visit in self.all_visits if visit.inspection.pk not in shown]
+
+    @property
+    def rests_on_a_visit(self) -> bool:
+        """Whether any current rating names the visit it rests on."""
+        return any(standing.visit for standing in self.standings)
 
     @property
     def pending(self) -> bool:

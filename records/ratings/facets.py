@@ -1,7 +1,8 @@
-"""The ways to narrow a list of ratings, and what each offers: scheme, grade, authority with its branches, type."""
+"""The ways to narrow a list of ratings, and what each offers: scheme, grade, authority, type."""
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.businesses import kinds
@@ -63,7 +64,10 @@ class Panels:
 
     def all(self) -> list[Panel]:
         """The panels that offer something."""
-        panels = (self._schemes(), *self._grades(), self._authorities(), self._kinds())
+        grades = [panel for panel in self._grades() if panel.options]
+        if len(grades) == 1:
+            grades = [Panel(GRADE, grades[0].options)]
+        panels = (self._schemes(), *grades, self._authorities(), self._kinds())
         return [panel for panel in panels if panel.options]
 
     def _numbers(self, value, *without):
@@ -86,7 +90,12 @@ class Panels:
             scheme = versions.latest(versions.key_of(number))
             entries = [(entry.key, words(entry)) for entry in (*scheme.values, *scheme.statuses)]
             numbers = None if counts is None else {key: counts[number, key] for key, _words in entries}
-            panel = self._panel(Facet("grade", scheme.title(), "grade", list), entries, numbers, str)
+            panel = self._panel(
+                Facet("grade", _("Grade: %(scheme)s") % {"scheme": scheme.title()}, "grade", list),
+                entries,
+                numbers,
+                str,
+            )
             if not self.chosen["schemes"]:
                 panel = Panel(
                     panel.facet, [self._with_scheme(option, scheme.key) for option in panel.options]

@@ -1,4 +1,4 @@
-"""Figures about the grades that stand: how they are spread, how old they are, what is overdue, per authority."""
+"""Figures about the grades that stand: how they are spread, how old they are, what is overdue."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -78,7 +78,7 @@ def ages(today: date | None = None, **filters) -> list[Ages]:
 
 
 def overdue_condition(today: date) -> tuple[Q, set[int]]:
-    """The condition on a rating that its next inspection is overdue by the scheme's own rule, and the schemes with one."""
+    """The condition that a rating's next inspection is overdue by its scheme's rule; the schemes with one."""
     condition, ruled = Q(pk__in=[]), set()
     for scheme in all_versions():
         number = versions.number_of(scheme.key)

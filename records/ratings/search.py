@@ -1,4 +1,4 @@
-"""What ratings tell the search: establishments by name and place, narrowed by scheme, grade, authority and type.
+"""What ratings tell the search: establishments by name and place, narrowed by scheme, grade and so on.
 
 Listed are establishments, each once, with all their current ratings. Without a text the counts come from
 `statistics.overview`; with one, from the establishments that match it.
@@ -107,7 +107,9 @@ class RatingSearch(Listing):
     @cached_property
     def count(self):
         """How many establishments are shown: exact where that is cheap, else capped and honest about it."""
-        if self.text or self.order == "distance":
+        grades_of_several = self.chosen["keys"] and len(self.chosen["schemes"] or ()) != 1
+        several = grades_of_several or len(self.chosen["schemes"] or ()) > 1
+        if self.text or self.order == "distance" or several:
             return self._found[1]
         return Count(statistics.overview().total(**self.chosen))
 
@@ -125,7 +127,7 @@ class RatingSearch(Listing):
 
     @cached_property
     def _settled(self):
-        """The rows as a set fixed before sorting, so that no order tempts the planner to walk the register."""
+        """The rows as a set fixed before sorting: no order then tempts the planner to walk the register."""
         return self.queryset.filter(pk__in=self.rows.order_by().values("pk")[:CAP])
 
     @cached_property

@@ -4,6 +4,7 @@ Every count on a page that is not about a text search comes from here, so that a
 establishments is counted once in a while and not once per reader. Pages say as of when.
 """
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from datetime import datetime
 from time import monotonic
 from typing import NamedTuple
 
+from django.db import DatabaseError, connections, transaction
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
@@ -24,6 +26,10 @@ LOOK_AGAIN = 60.0
 """Seconds after which somebody looks whether the register has changed."""
 KEEP = 900.0
 """Seconds after which everything is counted again in any case: records appear and end by the clock."""
+PATIENCE = 60
+"""Seconds that a count may take, where a page's own queries have five."""
+
+logger = logging.getLogger(__name__)
 
 
 class Cell(NamedTuple):
@@ -39,7 +45,7 @@ class Cell(NamedTuple):
 
 @dataclass
 class Counts:
-    """Cells, and the sums over them. `repeated` holds the second and further standings of an establishment."""
+    """Cells and sums over them. `repeated` holds second and further standings of an establishment."""
 
     cells: list[Cell]
     repeated: list[Cell] = field(default_factory=list)
@@ -47,11 +53,14 @@ class Counts:
     _known: dict = field(default_factory=dict)
 
     def total(self, authorities=None, kinds=None, schemes=None, keys=None) -> int:
-        """Establishments under the given filters, each a set of allowed values or None."""
+        """Establishments under the given filters, each a set of allowed values or None.
+
+        With several schemes, or grades of several, one that stands under two of them counts twice.
+        """
         chosen = (_frozen(authorities), _frozen(kinds), _frozen(schemes), _frozen(keys))
         if chosen not in self._known:
             found = sum(c.count for c in _under(self.cells, *chosen))
-            if self.repeated:
+            if self.repeated and schemes is None and keys is None:
                 found -= sum(c.count for c in _under(self.repeated, *chosen))
             self._known[chosen] = found
         return self._known[chosen]
@@ -120,31 +129,46 @@ def _repeated(establishments) -> list[Cell]:
 
 
 class Kept:
-    """A value that is computed at most every KEEP seconds, sooner when the register has changed."""
+    """A value computed once in a while: anew when the register has changed, and at least every KEEP seconds.
+
+    Only the first reader waits for it. Later ones are given the value held, while a thread computes the next.
+    """
 
     def __init__(self, compute: Callable[[], object]):
-        self._compute, self._lock, self._held = compute, threading.Lock(), None
+        self._compute, self._lock = compute, threading.Lock()
+        self._held, self._looked, self._made, self._of = None, 0.0, 0.0, None
 
     def __call__(self):
-        """The value; while one thread computes a new one the others are given the old one."""
-        held = self._held
-        if held and monotonic() - held[1] < LOOK_AGAIN:
-            return held[0]
-        if not self._lock.acquire(blocking=held is None):
-            return held[0]
-        try:
-            held, now, state = self._held, monotonic(), _state()
-            if held and (now - held[1] < LOOK_AGAIN or (state == held[2] and now - held[3] < KEEP)):
-                self._held = (held[0], now, held[2], held[3])
-            else:
-                self._held = (self._compute(), now, state, now)
-            return self._held[0]
-        finally:
-            self._lock.release()
+        """The value."""
+        if self._held is None:
+            with self._lock:
+                if self._held is None:
+                    self._renew()
+        elif monotonic() - self._looked > LOOK_AGAIN and self._lock.acquire(blocking=False):
+            threading.Thread(target=self._renew_behind, daemon=True).start()
+        return self._held
 
     def forget(self) -> None:
-        """Compute again at the next call."""
+        """Compute again at the next call, while the caller waits."""
         self._held = None
+
+    def _renew(self) -> None:
+        state = _state()
+        if self._held is None or state != self._of or monotonic() - self._made > KEEP:
+            with transaction.atomic(using="public"), connections["public"].cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}s'")
+                self._held, self._made, self._of = self._compute(), monotonic(), state
+        self._looked = monotonic()
+
+    def _renew_behind(self) -> None:
+        try:
+            self._renew()
+        except DatabaseError:
+            logger.exception("The figures of the register could not be counted; the old ones stay.")
+            self._looked = monotonic()
+        finally:
+            connections.close_all()
+            self._lock.release()
 
 
 def _state() -> tuple:

@@ -2,9 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from records.ratings import schemes, statistics, versions
+from records.ratings.edges import edges
 from records.ratings.figures import SchemeFigures
 from records.ratings.search import RatingSearch
 from records.search.parameters import BadParameter
@@ -41,6 +41,6 @@ def scheme_detail(request, key):
             scheme for scheme in schemes.all_versions() if scheme.key == key and scheme is not latest
         ][::-1],
         "figures": SchemeFigures(latest),
-        "today": localdate(),
+        "edges": edges(latest),
     }
     return render(request, "records/ratings/scheme.html", context)

@@ -34,7 +34,7 @@ def example_badge(scheme, key, on=None, country=""):
 
 @register.inclusion_tag("components/spoken.html")
 def say(owner, name=""):
-    """A text with its language where that is not the page's: a `Spoken`, or the text `name` of a scheme's part.
+    """A text, with its language where that is not the page's: a `Spoken`, or the text `name` of an object.
 
     Templates call what can be called, which would leave of such a text the string without its language.
     """

@@ -1,0 +1,114 @@
+"""Every public page: it answers, sets no cookie, holds nothing inline, and says what it must."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/",
+    "/ratings/",
+    "/ratings/?q=kettle",
+    "/ratings/?q=nothing+at+all+like+this",
+    "/ratings/?near=51.15,-6.3",
+    "/ratings/schemes/",
+    "/ratings/schemes/uk-fhrs/",
+    "/ratings/schemes/us-nyc/",
+    "/authorities/",
+    "/authorities/almond-borough/",
+    "/help/",
+    "/accessibility/",
+    "/style-guide/",
+)
+
+
+@pytest.fixture(autouse=True)
+def _counted_afresh():
+    from records.ratings import statistics
+
+    statistics.forget()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_answers_without_a_cookie_and_may_be_kept_for_a_minute(client, world, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert "ETag" in response.headers
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_holds_nothing_inline_and_one_heading(client, world, address):
+    html = client.get(address).content.decode()
+    assert " style=" not in html
+    assert not re.search(r"\son\w+=", html)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", html))
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_ids_of_a_page_are_unique(client, world, address):
+    html = client.get(address).content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client, world):
+    first = client.get("/help/")
+    again = client.get("/help/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_page_is_only_read(client, world):
+    assert client.post("/ratings/").status_code == 405
+
+
+def test_the_home_page_counts_by_scheme_and_never_in_total_grades(client, world):
+    html = client.get("/").content.decode()
+    assert "Food Hygiene Rating Scheme" in html
+    assert "No record does not mean that a business complies." in html
+
+
+def test_an_unknown_address_answers_404_with_a_search_box(client, world):
+    response = client.get("/nothing-here/")
+    assert response.status_code == 404
+    assert b'<input id="q" name="q" type="search"' in response.content
+
+
+def test_the_page_for_a_fault_needs_neither_request_nor_database():
+    from django.template.loader import render_to_string
+
+    assert "The fault is on our side" in render_to_string("500.html")
+
+
+def test_robots_keep_out_of_the_endless_ways_to_narrow_a_search(client, world):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /ratings/?" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_the_sitemap_lists_every_public_establishment_and_no_other(client, world):
+    index = client.get("/sitemap.xml").content.decode()
+    parts = re.findall(r"<loc>http://testserver(/sitemap-\d+\.xml)</loc>", index)
+    listed = "".join(
+        client.get(part).content.decode() for part in parts if client.get(part).status_code == 200
+    )
+    assert world.copper_kettle.get_absolute_url() in listed
+    assert world.hidden.reference not in listed
+
+
+def test_the_style_guide_shows_every_component(client, world):
+    html = client.get("/style-guide/").content.decode()
+    components = (
+        "grade-bar",
+        "grade-letter",
+        "grade-face",
+        "grade-plate",
+        "grade-status",
+        "search-box",
+        "notice",
+    )
+    for name in (*components, "quote", "findings", "facts", "figures", "share", "pager", "chips"):
+        assert f'class="{name}' in html or f" {name}" in html, name
