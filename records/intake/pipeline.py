@@ -63,7 +63,7 @@ def provenance(path: Path) -> tuple[str, int]:
 
 
 def stage(room: Room, format, blocks: Iterable[Block], progress: Callable[[int, int], None] | None = None):
-    """Bring what was read into the staging tables; the problems met. `progress` hears each block's rows and bytes.
+    """Bring what was read into the staging tables; the problems met. `progress` hears rows and bytes.
 
     Keys go to the database, rows to a file that nobody else can open; only the rows that turn out to be new
     or changed follow.
@@ -128,9 +128,7 @@ def run(
     context = room.context(format, authority, only)
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # One import at a time: two at once would both find the same establishment new.
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('placard.intake'))")
-            cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL maintenance_work_mem = '512MB'")
+            prepare(cursor)
         preview = preview_of(
             room, format, stage(room, format, reading.read(format, path, room.stage, context), progress)
         )
@@ -143,9 +141,15 @@ def run(
             return batch, preview
         if not confirmed and (reasons := preview.surprises()):
             raise Stopped(preview, reasons)
-        _commit(room, batch, preview)
+        commit(room, batch, preview)
     room.settle(batch)
     return batch, preview
+
+
+def prepare(cursor) -> None:
+    """One import at a time: two at once would both find the same establishment new. Room for large joins."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtext('placard.intake'))")
+    cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL maintenance_work_mem = '512MB'")
 
 
 def _describe(batch: Batch, preview: Preview, digest: str, size: int, format) -> None:
@@ -155,7 +159,7 @@ def _describe(batch: Batch, preview: Preview, digest: str, size: int, format) ->
     batch.source = batch.source or str(format.label)
 
 
-def _commit(room: Room, batch: Batch, preview: Preview) -> None:
+def commit(room: Room, batch: Batch, preview: Preview) -> None:
     """Write the batch, its problems and scopes, and let the room bring the register in step."""
     if batch.pk is None:
         batch.save()

@@ -1,0 +1,29 @@
+"""Measure imports and searches on a scratch database and print each figure beside its yardstick."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from records.bench import importing, scratch, searching
+from records.bench.files import source
+from records.bench.results import table
+
+
+class Command(BaseCommand):
+    """Changes nothing in the register: it makes a database of its own and drops it."""
+
+    help = "Measures imports and searches on a UK food hygiene archive or, without one, on made-up rows."
+
+    def add_arguments(self, parser):
+        """Which file, and how often."""
+        parser.add_argument("--file", default="", metavar="PATH", help="a file or tar of UK food hygiene XML")
+        parser.add_argument("--runs", type=int, default=3, help="runs of which the median counts (3)")
+
+    def handle(self, *args, **options):
+        """Run everything, print one table."""
+        if options["file"] and not Path(options["file"]).exists():
+            raise CommandError(f"There is no file {options['file']}. Check the path.")
+        with source(options["file"]) as file, scratch.database():
+            self.stdout.write(f"Measuring {file.path.name}, {options['runs']} runs.")
+            results = [*importing.measure(file, options["runs"]), *searching.measure()]
+        self.stdout.write(table(results))
