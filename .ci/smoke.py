@@ -61,7 +61,8 @@ def main() -> None:
         assert second.returncode != 0
         assert "choose another: PORT=" in second.stderr, second.stderr
     finally:
-        os.killpg(demo.pid, signal.SIGINT)  # Ctrl-C reaches the whole foreground group
+        if demo.poll() is None:
+            os.killpg(demo.pid, signal.SIGINT)  # Ctrl-C reaches the whole foreground group
         demo.wait(60)
     if answers():
         sys.exit("the server still answers after Ctrl-C")
