@@ -31,7 +31,8 @@ COLUMNS = (
 )  # fmt: skip
 
 _NO_VISIT = (None,) * 9
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+# Control characters that no published text holds; one that does loses them.
+_BETWEEN, _NULL = "\x1e", "\x1d"
 
 
 class Context(NamedTuple):
@@ -54,16 +55,21 @@ def _uuid(*parts: object) -> str:
 
 
 def line(values: tuple) -> str:
-    """One line of COPY text format."""
-    out = []
-    for value in values:
-        if value is None:
-            out.append("\\N")
-        elif value is True or value is False:
-            out.append("t" if value else "f")
-        else:
-            out.append(str(value).translate(_ESCAPES))
-    return "\t".join(out) + "\n"
+    """One line of COPY text format; escaped once per line, as half a million lines have fifty values each."""
+    out = [value if type(value) is str else _NULL if value is None else str(value) for value in values]
+    text = _BETWEEN.join(out)
+    if text.count(_BETWEEN) != len(out) - 1 or text.count(_NULL) != sum(value is None for value in values):
+        text = _BETWEEN.join(
+            _NULL if value is None else cell.replace(_BETWEEN, " ").replace(_NULL, " ")
+            for value, cell in zip(values, out, strict=True)
+        )
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    if "\t" in text:
+        text = text.replace("\t", "\\t")
+    if "\r" in text:
+        text = text.replace("\r", "\\r")
+    return text.replace("\n", "\\n").replace(_BETWEEN, "\t").replace(_NULL, "\\N") + "\n"
 
 
 def _visit_columns(visit: Visit, scheme_key: str, context: Context):
