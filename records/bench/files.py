@@ -89,7 +89,8 @@ def _write(path: Path, rows: int) -> None:
     names = [" ".join(words) for words in product(FIRST, SECOND, KINDS)]
     columns = (
         "establishment_id", "name", "business_type", "address_1", "address_2", "postcode", "latitude",
-        "longitude", "scheme", "inspection_id", "inspected_on", "score_hygiene", "score_structural", "score_confidence",
+        "longitude", "scheme", "inspection_id", "inspected_on",
+        "score_hygiene", "score_structural", "score_confidence",
     )  # fmt: skip
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)

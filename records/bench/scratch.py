@@ -27,6 +27,6 @@ def emptied(cursor) -> None:
     cursor.execute(
         "TRUNCATE records_establishment, records_establishmentversion, records_establishmentalias, "
         "records_inspection, records_finding, records_rating, records_reply, records_batch, "
-        "records_batchscope, records_importproblem, records_business, records_businessidentifier, records_transition, "
-        "records_word, records_authority CASCADE"
+        "records_batchscope, records_importproblem, records_business, records_businessidentifier, "
+        "records_transition, records_word, records_authority CASCADE"
     )

@@ -1,4 +1,4 @@
-"""Organisations and the establishments they run: who they are, where they are, what they were called before."""
+"""Organisations and the establishments they run: who, where, and what they were called before."""
 
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -151,9 +151,7 @@ class EstablishmentFacts(models.Model):
 class Establishment(EstablishmentFacts):
     """A place that is inspected: the premises under one operator."""
 
-    reference = models.CharField(
-        _("reference"), max_length=12, unique=True, db_default=NewReference(), editable=False
-    )
+    reference = models.CharField(_("reference"), max_length=12, db_default=NewReference(), editable=False)
     authority = models.ForeignKey(
         Authority, models.PROTECT, related_name="establishments", verbose_name=_("authority"), db_index=False
     )
@@ -216,6 +214,8 @@ class Establishment(EstablishmentFacts):
         verbose_name = _("establishment")
         verbose_name_plural = _("establishments")
         constraints = (
+            # Not unique=True: that adds an index for LIKE, and nobody asks for a part of a reference.
+            models.UniqueConstraint("reference", name="establishment_reference"),
             models.UniqueConstraint(
                 "authority",
                 "source_id",

@@ -404,7 +404,6 @@ class Migration(migrations.Migration):
                         db_default=records.businesses.models.NewReference(),
                         editable=False,
                         max_length=12,
-                        unique=True,
                         verbose_name="reference",
                     ),
                 ),
@@ -1286,6 +1285,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="establishment",
             index=models.Index(models.F("name"), models.F("id"), name="establishment_by_name"),
+        ),
+        migrations.AddConstraint(
+            model_name="establishment",
+            constraint=models.UniqueConstraint(models.F("reference"), name="establishment_reference"),
         ),
         migrations.AddConstraint(
             model_name="establishment",

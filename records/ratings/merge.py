@@ -19,17 +19,26 @@ STAGE = (
 )
 COPY = "COPY stage (" + ", ".join(name for name, _ in COLUMNS) + ") FROM STDIN"
 
-# The second row under one number cannot be told from the first: the first counts, the others are refused.
+# Rows under one number cannot be told apart. The one that the register already has counts, so that the order of
+# a file does not matter; else the first. A refused one counts only where there is no other.
 REFUSED = "CREATE TEMP TABLE repeated (no bigint, place text, source_id text, kept text) ON COMMIT DROP"
 REPEATED = """
 WITH twice AS (
-    SELECT authority_code, source_id, min(no) AS kept FROM keys GROUP BY 1, 2 HAVING count(*) > 1
+    SELECT authority_code, source_id FROM keys GROUP BY 1, 2 HAVING count(*) > 1
+), chosen AS (
+    SELECT DISTINCT ON (authority_code, source_id) authority_code, source_id, k.no AS kept
+    FROM keys k JOIN twice USING (authority_code, source_id)
+    LEFT JOIN records_authority a ON a.code = authority_code
+    LEFT JOIN records_establishment e
+        ON e.authority_id = a.id AND e.source_id = k.source_id AND e.fingerprint = k.fingerprint
+    ORDER BY authority_code, source_id, k.fingerprint IS NULL, e.id IS NULL, k.no
 ), gone AS (
-    DELETE FROM keys k USING twice t
-    WHERE k.authority_code = t.authority_code AND k.source_id = t.source_id AND k.no <> t.kept
-    RETURNING k.no, k.place, k.source_id, t.kept
+    DELETE FROM keys k USING chosen c
+    WHERE k.authority_code = c.authority_code AND k.source_id = c.source_id AND k.no <> c.kept
+    RETURNING k.no, k.place, k.source_id, k.fingerprint, c.kept
 )
-INSERT INTO repeated SELECT g.no, g.place, g.source_id, k.place FROM gone g JOIN keys k ON k.no = g.kept
+INSERT INTO repeated SELECT g.no, g.place, g.source_id, k.place
+FROM gone g JOIN keys k ON k.no = g.kept WHERE g.fingerprint IS NOT NULL
 """
 TOLD_REPEATED = "SELECT place, source_id, kept FROM repeated ORDER BY no"
 
@@ -49,7 +58,7 @@ FROM keys k FULL JOIN held h ON h.code = k.authority_code AND h.source_id = k.so
 WHERE CASE
     WHEN h.id IS NULL THEN k.fingerprint IS NOT NULL
     WHEN k.no IS NULL THEN h.source = %(format)s AND h.left_source_at IS NULL
-        AND h.code <> ALL (%(incomplete)s)
+        AND h.code <> ALL (%(incomplete)s) AND %(everything)s <> ALL (%(incomplete)s)
     ELSE k.fingerprint IS NOT NULL
         AND (h.fingerprint IS DISTINCT FROM k.fingerprint OR h.left_source_at IS NOT NULL)
 END
@@ -179,26 +188,37 @@ FROM diff d WHERE d.what = 'vanished' AND e.id = d.establishment_id
 """
 
 # A visit is the one already held when the source's own number is the same or, without numbers, scheme, day
-# and kind; if what was published about it differs, the held one is superseded and a new one takes its place.
+# and kind. First those are paired about which the same was published; then, one by one, the others: the held one
+# is superseded and a new one takes its place. What was withdrawn here stays so while its source says the same.
 VISITS = """
 CREATE TEMP TABLE visits ON COMMIT DROP AS
-SELECT s.no, s.visit, d.establishment_id, i.id AS held_id,
-    i.id IS NOT NULL AND i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint AS same,
-    CASE WHEN i.id IS NOT NULL AND i.fingerprint IS NOT DISTINCT FROM s.visit_fingerprint THEN i.id
-        ELSE nextval('records_inspection_id_seq') END AS inspection_id
-FROM stage s JOIN diff d ON d.no = s.no
-LEFT JOIN LATERAL (
-    SELECT i.id, i.fingerprint FROM records_inspection i
-    WHERE d.what <> 'new' AND i.establishment_id = d.establishment_id AND i.state = 'published'
-        AND i.source_id = s.visit_source_id
-        AND (i.source_id <> '' OR (i.version_id, i.inspected_on, i.kind)
-            = (s.visit_version_id, s.visit_on, s.visit_kind))
-        -- Of two visits on one day, the one that the file still has as it was is not replaced by the other.
-        AND (i.fingerprint = s.visit_fingerprint OR NOT EXISTS (
-            SELECT FROM stage o WHERE o.no = s.no AND o.visit_fingerprint = i.fingerprint))
-    ORDER BY i.fingerprint = s.visit_fingerprint DESC, i.id LIMIT 1
-) i ON true
-WHERE s.visit > 0
+WITH told AS (
+    SELECT d.establishment_id, s.no, s.visit, s.visit_fingerprint AS fingerprint, w.which,
+        row_number() OVER (PARTITION BY s.no, w.which, s.visit_fingerprint ORDER BY s.visit) AS turn
+    FROM stage s JOIN diff d ON d.no = s.no CROSS JOIN LATERAL (SELECT CASE WHEN s.visit_source_id = ''
+        THEN concat_ws('|', s.visit_version_id, s.visit_on, s.visit_kind) ELSE 'no ' || s.visit_source_id END) w (which)
+    WHERE s.visit > 0
+), held AS (
+    SELECT i.establishment_id, i.id, i.state, i.fingerprint, w.which, row_number() OVER (
+        PARTITION BY i.establishment_id, w.which, i.fingerprint ORDER BY i.state = 'withdrawn', i.id) AS turn
+    FROM records_inspection i JOIN diff d ON d.establishment_id = i.establishment_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN i.source_id = ''
+        THEN concat_ws('|', i.version_id, i.inspected_on, i.kind) ELSE 'no ' || i.source_id END) w (which)
+    WHERE d.what IN ('changed', 'returned') AND i.state IN ('published', 'withdrawn')
+), same AS (
+    SELECT t.no, t.visit, h.id FROM told t JOIN held h USING (establishment_id, which, fingerprint, turn)
+), told_otherwise AS (
+    SELECT t.*, row_number() OVER (PARTITION BY t.no, t.which ORDER BY t.visit) AS place
+    FROM told t WHERE NOT EXISTS (SELECT FROM same s WHERE s.no = t.no AND s.visit = t.visit)
+), held_otherwise AS (
+    SELECT h.*, row_number() OVER (PARTITION BY h.establishment_id, h.which ORDER BY h.id) AS place
+    FROM held h WHERE h.state = 'published' AND NOT EXISTS (SELECT FROM same s WHERE s.id = h.id)
+)
+SELECT no, visit, establishment_id, s.id AS held_id, true AS same, s.id AS inspection_id
+FROM same s JOIN told t USING (no, visit)
+UNION ALL
+SELECT t.no, t.visit, t.establishment_id, h.id, false, nextval('records_inspection_id_seq')
+FROM told_otherwise t LEFT JOIN held_otherwise h USING (establishment_id, which, place)
 """
 
 VISITS_OF_NEW = """
@@ -231,20 +251,29 @@ CROSS JOIN LATERAL jsonb_array_elements(s.findings) WITH ORDINALITY AS f (item, 
 WHERE NOT v.same AND s.findings IS NOT NULL ORDER BY v.inspection_id, f.position
 """
 
-# The standing an establishment now has under its scheme, beside the one it had.
-STANDINGS = """
+# The standing that the file gives an establishment under its scheme.
+_GIVEN = (
+    "d.establishment_id, c.scheme_id, s.version_id, s.value, s.status, s.rated_on, s.pending, "
+    "v.inspection_id, coalesce(i.grade, '') AS computed"
+)
+_GIVING = (
+    "FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_schemeversion c ON c.id = s.version_id "
+    "LEFT JOIN visits v ON v.no = s.no AND v.visit = s.carrier "
+    "LEFT JOIN records_inspection i ON i.id = v.inspection_id"
+)
+_GIVES_ONE = "(s.value IS NOT NULL OR s.status IS NOT NULL)"
+
+# Beside it, the one that the register holds.
+STANDINGS = f"""
 CREATE TEMP TABLE standings ON COMMIT DROP AS
-SELECT d.establishment_id, c.scheme_id, s.version_id, s.value, s.status, s.rated_on, s.pending,
-    v.inspection_id, coalesce(i.grade, '') AS computed, r.id AS held_id, r.pending AS held_pending,
+SELECT {_GIVEN}, r.id AS held_id, r.pending AS held_pending,
     (r.version_id, r.value, r.status, r.rated_on, r.inspection_id, r.computed)
         IS NOT DISTINCT FROM
         (s.version_id, s.value, s.status, s.rated_on, v.inspection_id, coalesce(i.grade, '')) AS same
-FROM diff d JOIN stage s ON s.no = d.no AND s.first JOIN records_schemeversion c ON c.id = s.version_id
-LEFT JOIN visits v ON v.no = s.no AND v.visit = s.carrier
-LEFT JOIN records_inspection i ON i.id = v.inspection_id
+{_GIVING}
 LEFT JOIN records_rating r ON r.establishment_id = d.establishment_id AND r.scheme_id = c.scheme_id
     AND r.state = 'published'
-WHERE s.value IS NOT NULL OR s.status IS NOT NULL
+WHERE {_GIVES_ONE}
 """
 
 SUPERSEDE_RATINGS = """
@@ -253,15 +282,15 @@ SET state = 'superseded', ended_at = now(), ended_batch_id = %(batch)s, end_reas
 FROM standings s WHERE NOT s.same AND r.id = s.held_id
 """
 
-INSERT_RATINGS = """
+_INTO_RATINGS = """
 INSERT INTO records_rating (establishment_id, scheme_id, version_id, inspection_id, value, status, computed,
     by_source, rated_on, pending, state, publish_at, end_reason, batch_id)
 SELECT establishment_id, scheme_id, version_id, inspection_id, value, status, computed,
     NOT (value IS NOT DISTINCT FROM nullif(computed, '') AND (value IS NOT NULL OR computed = '')),
-    rated_on, pending,
-    'published', now(), '', %(batch)s
-FROM standings WHERE NOT same OR held_id IS NULL
+    rated_on, pending, 'published', now(), '', %(batch)s
 """
+INSERT_RATINGS = f"{_INTO_RATINGS} FROM standings WHERE NOT same OR held_id IS NULL"
+INSERT_RATINGS_OF_NEW = f"{_INTO_RATINGS} FROM (SELECT {_GIVEN} {_GIVING} WHERE {_GIVES_ONE}) given"
 
 FLAG_RATINGS = """
 UPDATE records_rating r SET pending = s.pending FROM standings s
@@ -291,8 +320,7 @@ INTO_NEW = (
     "ANALYZE visits",
     INSERT_INSPECTIONS,
     INSERT_FINDINGS,
-    STANDINGS,
-    INSERT_RATINGS,
+    INSERT_RATINGS_OF_NEW,
     INSERT_REPLIES,
 )
 INTO_KNOWN = (
