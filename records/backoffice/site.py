@@ -35,6 +35,7 @@ class BackOffice(admin.AdminSite):
     index_template = "records/backoffice/desk.html"
     app_index_template = "records/backoffice/rooms.html"
     login_form = AuthenticationForm
+    login_template = "records/backoffice/login.html"
     enable_nav_sidebar = False
     rooms: tuple[Room, ...] = ()
 

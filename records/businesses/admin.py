@@ -34,17 +34,12 @@ class VersionInline(ReadOnlyInline):
     verbose_name_plural = gettext_lazy("Earlier versions")
     max_num = 0
 
-    def has_view_permission(self, request, obj=None):
-        """Where there are any."""
-        return obj is not None and super().has_view_permission(request, obj) and obj.versions.exists()
-
 
 class EstablishmentAdmin(RecordAdmin):
     """The places of a person's authorities."""
 
     authority_path = "authority"
     form = EstablishmentForm
-    inlines = (VersionInline,)
     list_display = ("name", "one_line", "postcode", "kind", "shown", "closed_on", "reference")
     list_filter = (
         AuthorityFilter, "kind", "address_visibility", ("closed_on", admin.EmptyFieldListFilter),
@@ -60,6 +55,10 @@ class EstablishmentAdmin(RecordAdmin):
         """Merging."""
         view = self.admin_site.admin_view(self.merge_view)
         return [path("<int:object_id>/merge/", view, name="records_establishment_merge"), *super().get_urls()]
+
+    def get_inlines(self, request, obj):
+        """Earlier versions, where there are any."""
+        return (VersionInline,) if obj is not None and obj.versions.exists() else ()
 
     def get_fieldsets(self, request, obj=None):
         """In the order in which a person describes a place."""

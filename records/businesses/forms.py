@@ -38,6 +38,8 @@ class EstablishmentForm(forms.ModelForm):
     def clean(self):
         """Name the places that it may already be, once."""
         data = super().clean()
+        if (data.get("latitude") is None) != (data.get("longitude") is None):
+            self.add_error("latitude", _("Latitude and longitude belong together: give both or none."))
         new = self.instance.pk is None and data.get("authority") and data.get("name")
         if new and not data.get("another"):
             found = duplicates.similar(data["authority"], data["name"], data.get("postcode") or "")

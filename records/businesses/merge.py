@@ -5,8 +5,8 @@ office; nothing is moved, because a rating names the row that was inspected. The
 who follows its reference arrives at the one that stands.
 """
 
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.businesses.models import Establishment, EstablishmentAlias
@@ -54,7 +54,7 @@ def merge(establishment: Establishment, into: Establishment, reason: str, by=Non
         old, new = held[establishment.pk], held[into.pk]
         if found := refusals(old, new):
             raise ValidationError(found)
-        now = timezone.now()
+        now = TransactionNow()
         old.inspections.filter(state="draft").update(establishment=new)
         why = _("Merged into %(reference)s: %(reason)s") % {"reference": new.reference, "reason": reason}
         old.ratings.filter(state="published").update(

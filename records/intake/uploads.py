@@ -168,5 +168,6 @@ def discard(batch: Batch) -> None:
     batch.state = BatchState.DISCARDED
     batch.save(update_fields=["state"])
     _problems_path(batch).unlink(missing_ok=True)
-    if batch.upload and not Batch.objects.filter(upload=batch.upload).exclude(pk=batch.pk).exists():
+    others = Batch.objects.filter(upload=batch.upload).exclude(state=BatchState.DISCARDED)
+    if batch.upload and not others.exists():
         (Path(settings.MEDIA_ROOT) / Path(batch.upload).name).unlink(missing_ok=True)

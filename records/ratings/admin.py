@@ -115,7 +115,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
         AuthorityFilter,
         ("inspected_on", admin.DateFieldListFilter),
     )
-    list_select_related = ("establishment", "version", "entered_by")
+    list_select_related = ("establishment", "version__scheme", "entered_by")
     ordering = ("-pk",)
     actions = None
 

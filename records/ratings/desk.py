@@ -23,10 +23,13 @@ from records.publication.trace import acting
 from records.ratings import publication, schemes
 from records.ratings.badge import Badge
 from records.ratings.entry import FindingEntries, InspectionEntry, finding_rows
+from records.ratings.schemes.vocabulary import plain
 from records.search import text
 
 FOUND = 10
 SO_FAR = "Scores so far: "
+PREFIXES = {"gb": "uk"}
+"""Country of an authority -> beginning of the keys of its schemes, where the two differ."""
 
 
 def matching(queryset, typed: str):
@@ -40,19 +43,24 @@ def matching(queryset, typed: str):
 
 
 def scheme_choices(establishment) -> list[schemes.Scheme]:
-    """The newest version of each scheme in the authority's domains; those that the authority uses come first."""
+    """The newest version of each scheme in the authority's domains: first those that this place and this
+    authority used last, then those of the authority's country."""
     authority = establishment.authority
     latest = {s.key: s for s in schemes.all_versions() if s.domain in authority.domains}
     used = list(
-        establishment.inspections.order_by("-inspected_on", "-pk").values_list(
-            "version__scheme__key", flat=True
-        )[:1]
+        establishment.inspections.order_by("-inspected_on", "-pk").values_list("version__scheme__key", flat=True)[:1]
     )
     newest = authority.establishments.filter(ratings__state="published").order_by("-ratings__pk")
     used += list(newest.values_list("ratings__scheme__key", flat=True)[:1])
-    return sorted(
-        latest.values(), key=lambda s: (used.index(s.key) if s.key in used else len(used), s.title())
-    )
+    country, variant = authority.country[:2].lower(), publication.VARIANTS.get(authority.country)
+    home = f"{PREFIXES.get(country, country)}-"
+
+    def place(scheme):
+        rank = used.index(scheme.key) if scheme.key in used else len(used)
+        national = bool(country) and scheme.key.startswith(home)
+        return rank, variant not in {v.key for v in scheme.variants}, not national, scheme.title()
+
+    return sorted(latest.values(), key=place)
 
 
 class InspectionDesk:
@@ -150,7 +158,6 @@ class InspectionDesk:
 
     def _texts(self, inspection, scheme) -> dict[str, str]:
         """The scores of a draft as texts; of one saved before it had a grade, what had been typed so far."""
-        plain = schemes.scheme.plain
         if inspection.scores is not None:
             return {k: plain(v) for k, v in inspection.scores.items()}
         log = LogEntry.objects.filter(
@@ -178,8 +185,9 @@ class InspectionDesk:
         return self._page(request, form, findings, establishment, inspection)
 
     def _more_rows(self, request):
-        data = request.POST.copy()
-        data["findings-TOTAL_FORMS"] = str(min(200, int(data.get("findings-TOTAL_FORMS") or 0) + 3))
+        data, held = request.POST.copy(), request.POST.get("findings-TOTAL_FORMS", "")
+        number = int(held) if held.isdecimal() and len(held) < 5 else 0
+        data["findings-TOTAL_FORMS"] = str(min(200, number + 3))
         return FindingEntries(data, prefix="findings")
 
     def _save(self, request, form, findings, inspection, valid: bool):

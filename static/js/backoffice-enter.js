@@ -71,11 +71,13 @@ more.addEventListener("click", (event) => {
 
 let digits = "";
 let digitsAt = 0;
+let digitsFor = "";
 
 function byDigits(radio, key) {
   const now = Date.now();
-  digits = now - digitsAt > 900 ? key : digits + key;
+  digits = now - digitsAt > 900 || digitsFor !== radio.name ? key : digits + key;
   digitsAt = now;
+  digitsFor = radio.name;
   const radios = [...form.querySelectorAll(`input[type="radio"][name="${radio.name}"]`)];
   const whole = radios.find((one) => one.value === digits);
   const begun = whole || radios.find((one) => one.value.startsWith(digits) || one.value.startsWith(key));
