@@ -19,7 +19,7 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One ladder: what is measured, when it applies ('' always), its bands; `caps` says that it limits a grade."""
+    """One ladder: what is measured, when it applies ('' always), its bands; `caps`: it limits a grade."""
 
     measured: str
     when: str

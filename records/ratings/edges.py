@@ -26,7 +26,7 @@ class Edge:
 
 
 def edges(scheme: Scheme) -> list[Edge]:
-    """The edges of the grades of a scheme, best first; [] where no single number decides."""
+    """The edges at which anything lies, best grade first; [] where no single number decides."""
     ladder, component = _deciding(scheme)
     if ladder is None:
         return []
@@ -41,7 +41,8 @@ def edges(scheme: Scheme) -> list[Edge]:
             continue
         step = 1 if low_is_good else -1
         missed = sum(n for score, n in scores.items() if 0 < (score - edge) * step <= 1)
-        found.append(Edge(_grade(scheme, band), plain(edge), scores[edge], missed, scores.total()))
+        if scores[edge] or missed:
+            found.append(Edge(_grade(scheme, band), plain(edge), scores[edge], missed, scores.total()))
     return found
 
 

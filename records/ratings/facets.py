@@ -67,7 +67,10 @@ class Panels:
         grades = [panel for panel in self._grades() if panel.options]
         if len(grades) == 1:
             grades = [Panel(GRADE, grades[0].options)]
-        panels = (self._schemes(), *grades, self._authorities(), self._kinds())
+        panels = [*grades, self._authorities(), self._kinds()]
+        schemes_offered = self._schemes()
+        if len(schemes_offered.options) > 1 or schemes_offered.chosen:
+            panels.insert(0, schemes_offered)
         return [panel for panel in panels if panel.options]
 
     def _numbers(self, value, *without):

@@ -4,7 +4,7 @@ from django.db import connections, transaction
 
 from records.publication.models import AllowedTransition
 from records.publication.states import TRANSITIONS
-from records.ratings import schemes
+from records.ratings import schemes, versions
 from records.ratings.models import Inspection, Rating, Scheme, SchemeStatus, SchemeValue, SchemeVersion
 
 _DISPATCH = """
@@ -32,6 +32,7 @@ def sync(using: str = "default") -> list[str]:
 
     Needs the owner of the database, because rules become functions. Raises SchemeInUseError.
     """
+    versions.forget()
     touched = []
     with transaction.atomic(using=using):
         _sync_steps(using)

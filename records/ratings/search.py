@@ -60,6 +60,11 @@ class RatingSearch(Listing):
         }
 
     @property
+    def narrowed_by_filters(self) -> bool:
+        """Whether more than the text narrows the list, so that single parts can be taken back."""
+        return self.near is not None or any(self.chosen.values())
+
+    @property
     def narrowed(self) -> bool:
         """Whether a text or a filter leaves something out."""
         return bool(self.text) or any(self.chosen.values())
@@ -102,7 +107,9 @@ class RatingSearch(Listing):
         found = self._texted(self.queryset, self.step)
         if capped_count(found, COUNTED).more:
             return None
-        return statistics.count(self.queryset.filter(pk__in=found.order_by().values("pk")[:COUNTED]))
+        return statistics.count(
+            self.queryset.filter(pk__in=found.order_by().values("pk")[:COUNTED]), once=False
+        )
 
     @cached_property
     def count(self):

@@ -102,15 +102,19 @@ def of_scheme_graded(cell: Cell) -> tuple[int | None, bool]:
     return cell.scheme_id, cell.graded
 
 
-def count(establishments=None) -> Counts:
-    """Count the establishments of a queryset (None: all that are public) by authority, kind and standing."""
+def count(establishments=None, once: bool = True) -> Counts:
+    """Count the establishments of a queryset (None: all that are public) by authority, kind and standing.
+
+    Without `once` it is left open which stand under two schemes, so that only sums by standing are right.
+    """
     rows = Establishment.objects.public() if establishments is None else establishments
     standing = FilteredRelation("ratings", condition=Q(ratings__state="published"))
     rows = rows.order_by().annotate(standing=standing)
     columns = ("authority_id", "kind", "standing__scheme_id", "standing__value", "standing__status")
     grouped = rows.values_list(*columns).annotate(n=Count("pk"))
     cells = [Cell(a, k, s, v or t, v is not None, n) for a, k, s, v, t, n in grouped]
-    return Counts(cells, _repeated(establishments) if len({cell.scheme_id for cell in cells}) > 1 else [])
+    several = once and len({cell.scheme_id for cell in cells} - {None}) > 1
+    return Counts(cells, _repeated(establishments) if several else [])
 
 
 def _repeated(establishments) -> list[Cell]:

@@ -35,11 +35,16 @@ def latest(key: str) -> Scheme:
     return schemes.get(key)
 
 
+def forget() -> None:
+    """Read the rows again when next asked."""
+    _files.clear()
+    _keys.clear()
+
+
 def _read() -> None:
     files = {(scheme.key, scheme.effective_from): scheme for scheme in schemes.all_versions()}
     rows = SchemeVersion.objects.public().values_list("id", "scheme_id", "scheme__key", "effective_from")
-    _files.clear()
-    _keys.clear()
+    forget()
     for version_id, scheme_id, key, effective_from in rows.order_by("id"):
         _keys[scheme_id] = key
         if (key, effective_from) in files:

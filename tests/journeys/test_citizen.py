@@ -1,0 +1,127 @@
+"""A citizen in front of a restaurant: from the search box to the grade, on a phone, without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from records.ratings import statistics
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(autouse=True)
+def _counted_afresh():
+    statistics.forget()
+
+
+@pytest.fixture
+def addresses(world):
+    """One of each kind of page."""
+    places = (
+        "copper_kettle",
+        "private_home",
+        "by_source",
+        "superseded",
+        "letter",
+        "face",
+        "chinese",
+        "awaiting",
+        "with_reply",
+    )
+    return [
+        "/",
+        "/ratings/",
+        "/ratings/?q=kitchen&scheme=uk-fhrs&grade=5",
+        "/ratings/?q=coper+ketle",
+        "/ratings/?near=51.15,-6.3",
+        "/ratings/?near=abc",
+        "/ratings/schemes/",
+        "/ratings/schemes/uk-fhrs/",
+        "/ratings/schemes/us-nyc/",
+        "/authorities/",
+        "/authorities/almond-borough/",
+        "/help/",
+        "/accessibility/",
+        "/style-guide/",
+        "/not-there/",
+        *(getattr(world, place).get_absolute_url() for place in places),
+    ]
+
+
+def test_from_the_search_box_to_the_grade_on_a_phone_without_javascript(open_page, live_server, world):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto(live_server.url)
+    page.get_by_label("Name, street or postcode").fill("kettle mill lane")
+    page.get_by_role("button", name="Search").click()
+    assert "1 establishment" in page.locator(".shown").inner_text()
+    page.get_by_role("link", name="The Copper Kettle").click()
+    assert page.url == live_server.url + world.copper_kettle.get_absolute_url()
+    assert page.get_by_role("heading", level=1).inner_text() == "The Copper Kettle"
+    assert page.locator(".grade.large .reached").inner_text() == "4"
+    assert page.get_by_role("heading", name="Why 4?").is_visible()
+    assert page.get_by_text("Cooked rice stood at 21 degrees.").is_visible()
+    page.get_by_role("link", name="How this grade is made").click()
+    assert page.get_by_role("heading", name="The rule", exact=True).is_visible()
+
+
+def test_filters_work_without_javascript(open_page, live_server, world):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto(f"{live_server.url}/ratings/?authority=almond-borough")
+    page.locator(".facets").get_by_role("link", name="5, Very good").click()
+    assert "with the grade 5, Very good" in page.locator(".shown").inner_text()
+    assert "grade=5" in page.url
+    page.locator(".chips").get_by_role("link", name="5, Very good").click()
+    assert "grade=5" not in page.url
+
+
+def test_everything_is_reached_by_keyboard(open_page, live_server, world):
+    page = open_page(DESKTOP)
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("skip")
+    page.keyboard.press("Enter")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("copper kettle")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ratings/?q=copper+kettle")
+    link = page.get_by_role("link", name="The Copper Kettle")
+    link.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/establishments/*/")
+
+
+def test_near_me_asks_the_browser_for_its_place(open_page, live_server, world):
+    page = open_page(PHONE, geolocation={"latitude": 51.36, "longitude": -6.02}, permissions=["geolocation"])
+    page.goto(live_server.url)
+    page.get_by_role("button", name="Near me").click()
+    page.wait_for_url("**/ratings/?near=51.360*")
+    assert page.locator(".card h2").first.inner_text() == "Havfruens Smørrebrød"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(
+    open_page, live_server, addresses, viewport, scheme
+):
+    page = open_page(viewport, color_scheme=scheme)
+    problems = []
+    for address in addresses:
+        page.goto(live_server.url + address)
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        for rule in found:
+            problems += [f"{address}: {rule['id']}: {node['html'][:160]}" for node in rule["nodes"][:3]]
+        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
+            problems.append(f"{address}: wider than the screen")
+    assert problems == []
+
+
+def test_a_page_prints_in_black_and_white_with_its_grade(open_page, live_server, world):
+    page = open_page(DESKTOP)
+    page.goto(live_server.url + world.copper_kettle.get_absolute_url())
+    page.emulate_media(media="print")
+    reached = page.locator(".grade.large .reached")
+    assert reached.evaluate("e => getComputedStyle(e).borderTopWidth") == "3px"
+    assert not page.locator(".site-nav").is_visible()
