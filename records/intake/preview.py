@@ -13,8 +13,8 @@ from records.intake.rows import Problem
 class Preview:
     """Counts of establishments, what kinds of change, a few examples of each, and what was refused.
 
-    `held` gives for each authority of the file how many of its establishments the register has from this source,
-    and how many of them the file no longer names; `scopes` how many the file names.
+    `held` gives for each authority of the file how many of its establishments the register has from this
+    source, and how many of them the file no longer names; `scopes` how many the file names.
     """
 
     new: int = 0
@@ -64,7 +64,8 @@ class Preview:
         # In the file of a whole country an authority that came almost empty would not be noticed.
         found.extend(
             _(
-                "%(code)s would lose %(count)d of its %(all)d establishments; more than half needs a confirmation."
+                "%(code)s would lose %(count)d of its %(all)d establishments; "
+                "more than half needs a confirmation."
             )
             % {"code": code, "count": vanished, "all": held}
             for code, (held, vanished) in self.held.items()

@@ -1,4 +1,4 @@
-"""The two database roles beside the owner: the public site reads, the back office works, neither can do more."""
+"""The two database roles beside the owner: the public site reads, the back office works."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections

@@ -23,7 +23,7 @@ class InspectionState(StrEnum):
 
 
 class RatingState(StrEnum):
-    """Where the rating that follows from a visit stands: at most one is published per establishment and scheme."""
+    """Where a rating stands: at most one is published per establishment and scheme."""
 
     PUBLISHED = "published"
     SUPERSEDED = "superseded"

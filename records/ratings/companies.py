@@ -1,4 +1,4 @@
-"""Links staged establishments to the businesses that run them: by number where there is one, never by name alone."""
+"""Links staged establishments to the businesses that run them: by number, never by name alone."""
 
 from django.db.models import Q
 
@@ -6,7 +6,8 @@ from records.businesses import identifiers
 from records.businesses.models import Business, BusinessIdentifier, Establishment
 
 _STAGED = """
-SELECT d.establishment_id, s.company, s.company_scheme, s.company_id FROM diff d JOIN stage s ON s.no = d.no AND s.first
+SELECT d.establishment_id, s.company, s.company_scheme, s.company_id
+FROM diff d JOIN stage s ON s.no = d.no AND s.first
 WHERE s.company <> '' ORDER BY d.establishment_id
 """
 

@@ -55,7 +55,7 @@ class SchemeVersion(models.Model):
 
 
 class SchemeValue(models.Model):
-    """A grade that a scheme version knows. A rating's value is one of its scheme version's, by foreign key."""
+    """A grade that a scheme version knows; a rating's value is one of them, by foreign key."""
 
     version = models.ForeignKey(SchemeVersion, models.PROTECT, related_name="values", db_index=False)
     key = models.CharField(max_length=40)
@@ -212,7 +212,7 @@ class Inspection(InspectionVerbs, models.Model):
 
 
 class Finding(models.Model):
-    """Something the inspector found: code and text as published, whether critical, and points where the scheme has them."""
+    """Something the inspector found: code and text as published, whether critical, and points if it has any."""
 
     class Criticality(models.TextChoices):
         """How the source classes the finding; empty where it does not."""
@@ -296,7 +296,7 @@ class Rating(models.Model):
                 | models.Q(value__isnull=True, status__isnull=False),
                 name="rating_is_a_grade_or_a_status",
             ),
-            # The computed grade is the inspection's own, by foreign key; a different one must say who published it.
+            # The computed grade is the inspection's own, by foreign key; another must say who published it.
             models.CheckConstraint(
                 condition=models.Q(by_source=True)
                 | models.Q(value=models.F("computed"))
