@@ -212,7 +212,7 @@ class Inspection(InspectionVerbs, models.Model):
 
 
 class Finding(models.Model):
-    """Something the inspector found: code and text as published, whether critical, and points if it has any."""
+    """Something the inspector found: code and text as published, whether critical, and points if any."""
 
     class Criticality(models.TextChoices):
         """How the source classes the finding; empty where it does not."""
