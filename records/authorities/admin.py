@@ -41,7 +41,10 @@ class AuthorityForm(forms.ModelForm):
 
     class Meta:
         model = Authority
-        fields = "__all__"
+        fields = (
+            "name", "code", "slug", "parent", "domains", "country", "time_zone", "website", "email",
+            "phone", "address",
+        )  # fmt: skip
 
 
 class IdentifierInline(RecordInline):
@@ -107,7 +110,10 @@ class PersonAdmin(RegistrarsOnly, UserAdmin):
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Rights"), {"fields": ("is_active", "is_superuser"),
-                       "description": _("A registrar (superuser) sees and changes the records of every authority.")}),
+                       "description": _(
+                           "A registrar (superuser) sees and changes the records of every "
+                           "authority."
+                       )}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )  # fmt: skip
     readonly_fields = ("last_login", "date_joined")

@@ -1,6 +1,6 @@
-"""The buttons under a record: the steps of `publication.states` that this person may take now, and taking one.
+"""The buttons under a record: the steps of `publication.states` that a person may take now, and taking one.
 
-A record has a `state`, a method for each verb, and `refusals(verb, by)`: why this person cannot take the step.
+A record has a `state`, a method for each verb, and `refusals(verb, by)`: why `by` cannot take the step.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class StepAdmin(RecordAdmin):
         return access.reach(request.user, permission)
 
     def steps(self, request, obj) -> list[Step]:
-        """What the person may do with the record now, in the order of the table; first what needs no reason."""
+        """What the person may do with the record now; first what needs no reason."""
         found = [
             Step(t.verb, t.label, t.needs_reason or self.reason_wanted(obj, t.verb),
                  tuple(obj.refusals(t.verb, request.user)))
@@ -71,7 +71,7 @@ class StepAdmin(RecordAdmin):
         return [path("<int:object_id>/step/<slug:verb>/", view, name=name), *super().get_urls()]
 
     def step_view(self, request, object_id: int, verb: str):
-        """Take one step. What stands against it is said on the record's own page, with the reason typed kept."""
+        """Take one step; or say what stands against it, and keep the reason that was typed."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         obj = self.get_object(request, object_id)
@@ -102,7 +102,8 @@ class StepAdmin(RecordAdmin):
     def refused_step(self, request, obj, step: Step, reason: str, errors: list[str]):
         """The page that asks again."""
         context = self.admin_site.each_context(request) | {
-            "title": step.label, "opts": self.opts, "original": obj, "step": step, "reason": reason, "errors": errors,
+            "title": step.label, "opts": self.opts, "original": obj, "step": step, "reason": reason,
+            "errors": errors,
             "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]),
         }  # fmt: skip
         return TemplateResponse(request, "records/backoffice/step.html", context, status=422)

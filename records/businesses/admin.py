@@ -1,4 +1,4 @@
-"""Establishments and businesses in the back office: entering, correcting, merging, and what they were before."""
+"""Establishments and businesses in the back office: entering, correcting, merging, earlier versions."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -75,7 +75,8 @@ class EstablishmentAdmin(RecordAdmin):
             groups[0][1]["fields"] = ("name", "another", "kind", "business")
         else:
             groups.append((_("In the register"), {"fields": (
-                "reference", "recorded_at", "publish_at", "hide_at", "source", "source_id", "name_published", "kind_published",
+                "reference", "recorded_at", "publish_at", "hide_at", "source", "source_id",
+                "name_published", "kind_published",
                 "geocode_quality", "left_source_at",
             )}))  # fmt: skip
         return groups
@@ -85,7 +86,8 @@ class EstablishmentAdmin(RecordAdmin):
         if obj is None:
             return ()
         return (
-            "authority", "reference", "recorded_at", "publish_at", "hide_at", "source", "source_id", "name_published",
+            "authority", "reference", "recorded_at", "publish_at", "hide_at", "source", "source_id",
+            "name_published",
             "kind_published", "geocode_quality", "left_source_at",
         )  # fmt: skip
 
@@ -146,7 +148,8 @@ class EstablishmentAdmin(RecordAdmin):
                 )
                 return HttpResponseRedirect(reverse("admin:records_establishment_change", args=[into.pk]))
         context = self.admin_site.each_context(request) | {
-            "title": _("Merge %(name)s into another") % {"name": obj.name}, "opts": self.opts, "original": obj, "form": form,
+            "title": _("Merge %(name)s into another") % {"name": obj.name}, "opts": self.opts,
+            "original": obj, "form": form,
         }  # fmt: skip
         return TemplateResponse(request, "records/backoffice/merge.html", context)
 

@@ -20,11 +20,17 @@ class EstablishmentForm(forms.ModelForm):
 
     class Meta:
         model = Establishment
-        fields = "__all__"
+        fields = (
+            "name", "kind", "business", "address", "postcode", "address_visibility", "latitude",
+            "longitude", "phone",
+            "opened_on", "closed_on", "authority", "local_id",
+        )  # fmt: skip
         help_texts = {
             "address_visibility": gettext_lazy(
-                "“Address shown” is for shops, restaurants and other premises. “Area only” shows the first part of the "
-                "postcode. “Address withheld” is for private homes: no address, no postcode, no phone, no map."
+                "“Address shown” is for shops, restaurants and other premises. “Area only” "
+                "shows the first part of the "
+                "postcode. “Address withheld” is for private homes: no address, no postcode, "
+                "no phone, no map."
             ),
             "opened_on": gettext_lazy("Leave empty where it is not known."),
             "closed_on": gettext_lazy(
@@ -71,7 +77,10 @@ class MergeForm(forms.Form):
 
     into = forms.CharField(
         label=gettext_lazy("Reference of the establishment that stands"), max_length=12,
-        help_text=gettext_lazy("Seven characters, at the end of the address of its public page and on its page here."),
+        help_text=gettext_lazy(
+            "Seven characters, at the end of the address of its public page and on its page "
+            "here."
+        ),
     )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Why the two are one"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300

@@ -1,7 +1,8 @@
 """Two rows that are one establishment: the wrong one steps back, and its reference leads to the right one.
 
 What was published about the row that steps back stays as it was published, locked and readable in the back
-office; nothing is moved, because a rating names the row that was inspected. The public no longer sees the row;
+office; nothing is moved,
+because a rating names the row that was inspected. The public no longer sees the row;
 who follows its reference arrives at the one that stands.
 """
 
@@ -29,7 +30,8 @@ def refusals(establishment: Establishment, into: Establishment) -> list[str]:
     if establishment.source and establishment.left_source_at is None:
         found.append(
             _(
-                "Its source still lists it as a place of its own. Have the source merge the two; the next import follows."
+                "Its source still lists it as a place of its own. Have the source merge the "
+                "two; the next import follows."
             )
         )
     if establishment.inspections.filter(state__in=["in_review", "approved"]).exists():

@@ -24,12 +24,12 @@ PROBLEMS_PER_PAGE = 50
 
 
 class BatchAdmin(ReadOnlyAdmin):
-    """Imports of a person's authorities; `accepted` (format key -> format and room) is handed over at registration."""
+    """Imports of a person's authorities; `accepted` (format and room by key) comes with registration."""
 
     accepted: dict = {}
     authority_path = "authority_code"
-    list_display = ("file_name", "state", "format", "authority_code", "new", "changed", "unchanged", "vanished",
-                    "refused", "uploaded", "uploaded_by", "confirmed_by")  # fmt: skip
+    list_display = ("file_name", "state", "format", "authority_code", "new", "changed", "unchanged",
+                    "vanished", "refused", "uploaded", "uploaded_by", "confirmed_by")  # fmt: skip
     list_filter = ("state", "format", AuthorityFilter, ("uploaded_at", admin.DateFieldListFilter))
     search_fields = ("file_name", "source", "sha256")
     search_help_text = gettext_lazy("File, source or SHA-256")
@@ -46,7 +46,7 @@ class BatchAdmin(ReadOnlyAdmin):
         return self.allowed(request, "add")
 
     def may_confirm(self, request, batch) -> bool:
-        """Whether the person may confirm imports of that authority; of a file that names its own, a registrar."""
+        """Whether the person may confirm it; a file that names its authorities is a registrar's."""
         reach = access.reach(request.user, "records.confirm_batch")
         return reach.everywhere or (bool(batch.authority_code) and reach.holds(batch.authority_code))
 
@@ -102,7 +102,8 @@ class BatchAdmin(ReadOnlyAdmin):
         name, digest, size = uploads.store(data["file"], data["suffix"])
         batch = Batch.objects.create(
             format=data["format"], file_name=data["file"].name[-300:], sha256=digest, size=size, upload=name,
-            source=data["source"], licence=data["licence"], authority_code=data["authority"], uploaded_by=request.user,
+            source=data["source"], licence=data["licence"], authority_code=data["authority"],
+            uploaded_by=request.user,
         )  # fmt: skip
         uploads.preview(batch, self.accepted[batch.format])
         self.log_addition(request, batch, _("Uploaded."))
@@ -117,7 +118,8 @@ class BatchAdmin(ReadOnlyAdmin):
         waiting = batch.state == BatchState.PREVIEWED
         page = Paginator(problems, PROBLEMS_PER_PAGE).get_page(request.GET.get("page"))
         context = self.admin_site.each_context(request) | {
-            "title": batch.file_name, "opts": self.opts, "original": batch, "waiting": waiting, "errors": errors,
+            "title": batch.file_name, "opts": self.opts, "original": batch, "waiting": waiting,
+            "errors": errors,
             "counts": words.counts(batch), "changes": words.changes(batch), "examples": words.examples(batch),
             "surprises": batch.details.get("surprises", []) if waiting else [], "problems": page,
             "format": self.accepted[batch.format].format if batch.format in self.accepted else None,
@@ -154,7 +156,8 @@ class BatchAdmin(ReadOnlyAdmin):
             uploads.preview(batch, accepted)
             raise ValidationError(
                 _(
-                    "The register has changed since this preview, so nothing was imported. Look at the new one below."
+                    "The register has changed since this preview, so nothing was imported. "
+                    "Look at the new one below."
                 )
             ) from None
         except Stopped as stopped:

@@ -13,16 +13,25 @@ class UploadForm(forms.Form):
     format = forms.ChoiceField(label=gettext_lazy("Format"), widget=forms.RadioSelect)
     file = forms.FileField(
         label=gettext_lazy("File"), allow_empty_file=True,
-        help_text=gettext_lazy("At most 50 MB. It is stored privately and deleted when the import is discarded."),
+        help_text=gettext_lazy(
+            "At most 50 MB. It is stored privately and deleted when the import is "
+            "discarded."
+        ),
     )  # fmt: skip
     authority = forms.ChoiceField(label=gettext_lazy("Whose records these are"))
     source = forms.CharField(
         label=gettext_lazy("Source"), max_length=300, required=False,
-        help_text=gettext_lazy("Who published the file, shown beside the records. Empty: the name of the format."),
+        help_text=gettext_lazy(
+            "Who published the file, shown beside the records. Empty: the name of the "
+            "format."
+        ),
     )  # fmt: skip
     licence = forms.CharField(
         label=gettext_lazy("Licence"), max_length=200, required=False,
-        help_text=gettext_lazy("Under which licence the data may be published, where the format does not say."),
+        help_text=gettext_lazy(
+            "Under which licence the data may be published, where the format does not "
+            "say."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args, accepted, reach, authorities, **kwargs):
@@ -43,7 +52,7 @@ class UploadForm(forms.Form):
         )
 
     def explained(self):
-        """Each format with what it reads, for the template: (key, label, explanation, suffixes, has a template)."""
+        """Each format with what it reads, for the template."""
         for key, entry in self.accepted.items():
             yield {
                 "key": key, "label": entry.format.label, "explanation": entry.format.explanation,

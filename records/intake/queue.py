@@ -31,7 +31,8 @@ def panels(request) -> list[Panel]:
             waiting.count(), f"{url}?state__exact=previewed",
         ),
         Panel(
-            _("Last imports"), _("Nothing has been imported yet."), [_entry(b, words.summary(b)) for b in last], 0,
+            _("Last imports"), _("Nothing has been imported yet."), [_entry(b,
+            words.summary(b)) for b in last], 0,
             f"{url}?state__exact=committed",
         ),
     ]  # fmt: skip

@@ -1,7 +1,8 @@
-"""Files that people hand to the back office: kept privately, previewed, confirmed by another person, or discarded.
+"""Files handed to the back office: kept privately, previewed, confirmed by another person, or discarded.
 
 A file is stored under its SHA-256, readable by the server's user alone, and never served. A preview changes
-nothing; confirming reads the file again in the one transaction that brings it in, and only if its content and what
+nothing; confirming reads the file again in the one transaction that brings it in,
+and only if its content and what
 it would do are still what the person saw.
 """
 
@@ -44,7 +45,7 @@ def suffix_of(format, name: str) -> str:
 
 
 def store(upload, suffix: str) -> tuple[str, str, int]:
-    """Keep an uploaded file: its name under MEDIA_ROOT, SHA-256 and size. Raises ValidationError when too large."""
+    """Keep an upload: its name under MEDIA_ROOT, SHA-256 and size. ValidationError when too large."""
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
@@ -81,7 +82,8 @@ def path_of(batch: Batch) -> Path:
     if digest != batch.sha256:
         raise ValidationError(
             _(
-                "The file on the server is not the one that was uploaded (its SHA-256 differs). Discard this import."
+                "The file on the server is not the one that was uploaded (its SHA-256 "
+                "differs). Discard this import."
             )
         )
     return path
@@ -115,7 +117,7 @@ def preview(batch: Batch, accepted) -> Preview:
 
 
 def problems(batch: Batch) -> list[Problem]:
-    """What was refused and why: of an imported batch from the register, of a waiting one from its last preview."""
+    """What was refused and why: of an imported batch as kept, of a waiting one as last previewed."""
     if batch.state == BatchState.COMMITTED:
         kept = batch.problems.values_list("file", "where", "field", "value", "message")
         return [_named(Problem(*row), batch) for row in kept]
@@ -148,7 +150,8 @@ def confirm(batch: Batch, accepted, by, *, agreed: bool = False) -> Batch:
     batch.confirmed_by = by
     try:
         committed, _found = pipeline.run(
-            accepted.room, accepted.format, path, authority=batch.authority_code, only=bool(batch.authority_code),
+            accepted.room, accepted.format, path, authority=batch.authority_code,
+            only=bool(batch.authority_code),
             confirmed=agreed, batch=batch, on_preview=compare,
         )  # fmt: skip
     except DatabaseError as error:

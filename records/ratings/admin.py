@@ -1,4 +1,4 @@
-"""Ratings in the back office: inspections entered and checked by two people, ratings that follow from them."""
+"""Ratings in the back office: inspections entered and checked by two people, and what follows."""
 
 from django.contrib import admin
 from django.db.models import Exists, F, OuterRef
@@ -19,7 +19,6 @@ from records.ratings.desk import InspectionDesk
 from records.ratings.models import Rating, SchemeVersion
 from records.ratings.versions import file_of
 from records.search import text
-
 
 TAKEN = {
     "in_review": gettext_lazy("submitted"),
@@ -42,7 +41,9 @@ class SchemeFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         """The schemes with ratings in the register, by their newest version's title."""
         current = Rating.objects.current().filter(scheme=OuterRef("scheme"))
-        rows = SchemeVersion.objects.filter(Exists(current)).select_related("scheme").order_by("effective_from")
+        rows = (
+            SchemeVersion.objects.filter(Exists(current)).select_related("scheme").order_by("effective_from")
+        )
         return sorted(
             {row.scheme.key: file_of(row.pk).title() for row in rows}.items(), key=lambda pair: pair[1]
         )
@@ -172,9 +173,11 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
             reason = ""
         context = self.admin_site.each_context(request) | {
             "title": obj.establishment.name, "subtitle": None, "opts": self.opts, "original": obj,
-            "badge": self.badge(obj) if obj.scores is not None else None, "reason": reason, "scores": scored(obj),
+            "badge": self.badge(obj) if obj.scores is not None else None, "reason": reason,
+            "scores": scored(obj),
             "findings": obj.findings.all(), "steps": self.steps(request, obj), "corrected": corrected,
-            "differences": differences(corrected, obj) if corrected else [], "scheme": file_of(obj.version_id),
+            "differences": differences(corrected, obj) if corrected else [],
+            "scheme": file_of(obj.version_id),
             "trace": self._trace(obj),
             "first_shown": self._first_shown(obj), "may_correct": self._may_correct(request, obj),
             "replaced_by": self._visible(request, obj.superseded_by),

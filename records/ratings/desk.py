@@ -13,57 +13,22 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from records.businesses.models import Establishment
 from records.publication.trace import acting
 from records.ratings import publication, schemes
 from records.ratings.badge import Badge
 from records.ratings.entry import FindingEntries, InspectionEntry, finding_rows
+from records.ratings.picking import Picking, scheme_choices
 from records.ratings.schemes.vocabulary import plain
-from records.search import text
 
-FOUND = 10
 SO_FAR = "Scores so far: "
-PREFIXES = {"gb": "uk"}
-"""Country of an authority -> beginning of the keys of its schemes, where the two differ."""
 
 
-def matching(queryset, typed: str):
-    """The establishments of a queryset that match what was typed: name, address, postcode or reference."""
-    query = text.parse(typed)
-    for step in query.ladder():
-        found = list(queryset.filter(search=step.expression).order_by("closed_on", "name", "pk")[:FOUND])
-        if found:
-            return found
-    return list(queryset.filter(reference=typed.strip().lower())[:1]) if typed.strip() else []
-
-
-def scheme_choices(establishment) -> list[schemes.Scheme]:
-    """The newest version of each scheme in the authority's domains: first those that this place and this
-    authority used last, then those of the authority's country."""
-    authority = establishment.authority
-    latest = {s.key: s for s in schemes.all_versions() if s.domain in authority.domains}
-    used = list(
-        establishment.inspections.order_by("-inspected_on", "-pk").values_list("version__scheme__key", flat=True)[:1]
-    )
-    newest = authority.establishments.filter(ratings__state="published").order_by("-ratings__pk")
-    used += list(newest.values_list("ratings__scheme__key", flat=True)[:1])
-    country, variant = authority.country[:2].lower(), publication.VARIANTS.get(authority.country)
-    home = f"{PREFIXES.get(country, country)}-"
-
-    def place(scheme):
-        rank = used.index(scheme.key) if scheme.key in used else len(used)
-        national = bool(country) and scheme.key.startswith(home)
-        return rank, variant not in {v.key for v in scheme.variants}, not national, scheme.title()
-
-    return sorted(latest.values(), key=place)
-
-
-class InspectionDesk:
+class InspectionDesk(Picking):
     """The views of `InspectionAdmin` that enter and change drafts."""
 
     def get_urls(self):
@@ -76,28 +41,6 @@ class InspectionDesk:
             path("<int:object_id>/discard/", view(self.discard_view), name=name % "discard"),
             *super().get_urls(),
         ]
-
-    # -- the first step: which establishment
-
-    def establishments(self, request):
-        """Those of the authorities where the person may enter inspections."""
-        shown = Establishment.objects.filter(hide_at__isnull=True).select_related("authority")
-        return self.reach(request, "add").within(shown, "authority")
-
-    def suggest_view(self, request):
-        """What matches the words typed, as JSON for the script of the first step."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        found = matching(self.establishments(request), request.GET.get("q", ""))
-        return JsonResponse(
-            {"found": [self._suggestion(e) for e in found]}, headers={"Cache-Control": "no-store"}
-        )
-
-    def _suggestion(self, establishment) -> dict:
-        place = ", ".join(filter(None, [*establishment.address.split("\n"), establishment.postcode]))
-        notes = [place, _("closed") if establishment.closed_on else ""]
-        url = f"{reverse('admin:records_inspection_add')}?establishment={establishment.pk}"
-        return {"name": establishment.name, "detail": " · ".join(filter(None, notes)), "url": url}
 
     def add_view(self, request, form_url="", extra_context=None):
         """Pick, then enter."""
@@ -112,15 +55,6 @@ class InspectionDesk:
         if establishment is None:
             raise Http404
         return self._enter(request, establishment, None)
-
-    def _pick(self, request):
-        typed = request.GET.get("q", "")
-        found = [self._suggestion(e) for e in matching(self.establishments(request), typed)] if typed else []
-        context = self.admin_site.each_context(request) | {
-            "title": _("Enter an inspection"), "opts": self.opts, "typed": typed, "found": found, "add": True,
-            "may_add_establishment": self.admin_site.related(Establishment).has_add_permission(request),
-        }  # fmt: skip
-        return TemplateResponse(request, "records/backoffice/inspection_pick.html", context)
 
     # -- the second step: date, scores, findings
 
@@ -279,11 +213,14 @@ class InspectionDesk:
             "corrected": inspection.corrected() if inspection else None,
             "returned": inspection and inspection.last_step("draft"),
             "correction_reason": request.POST.get("correction_reason", self._reason_before(inspection)),
-            "earlier": establishment.inspections.filter(state="published").select_related("version__scheme")[:3],
+            "earlier": self._earlier(establishment),
             "today": publication.today_at(establishment.authority),
         }  # fmt: skip
         status = 422 if form.is_bound and (form.errors or findings.total_error_count()) else 200
         return TemplateResponse(request, "records/backoffice/inspection_enter.html", context, status=status)
+
+    def _earlier(self, establishment):
+        return establishment.inspections.filter(state="published").select_related("version__scheme")[:3]
 
     def _reason_before(self, inspection) -> str:
         step = inspection and inspection.last_step("in_review")

@@ -47,7 +47,10 @@ def shown(pairs, component: Component):
     """The pairs for buttons, the number of a score set off from its word."""
     if component.kind in ("choice", "flag"):
         return pairs
-    return [(text, format_html("<b>{}</b> <small>{}</small>", text, label.removeprefix(text).strip())) for text, label in pairs]
+    return [
+        (text, format_html("<b>{}</b> <small>{}</small>", text, label.removeprefix(text).strip()))
+        for text, label in pairs
+    ]
 
 
 def score_field(component: Component) -> forms.Field:
@@ -83,7 +86,8 @@ def score_field(component: Component) -> forms.Field:
 class InspectionEntry(forms.Form):
     """One visit to `establishment` under `scheme`; `inspection` is the draft being edited, if any.
 
-    Clean data: `inspected_on`, `kind`, `outcome`, and after `is_valid` the attributes `inputs` (typed scores, those
+    Clean data: `inspected_on`, `kind`, `outcome`, and after `is_valid` the attributes `inputs` (typed
+    scores, those
     about the past worked out) and `result` (an Outcome, or None while scores are missing).
     """
 
@@ -103,7 +107,10 @@ class InspectionEntry(forms.Form):
     )  # fmt: skip
     outcome = forms.CharField(
         label=gettext_lazy("Outcome in words"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("What was decided or asked for. It is published as written; name no private person."),
+        help_text=gettext_lazy(
+            "What was decided or asked for. It is published as written; name no private "
+            "person."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args, establishment, scheme, inspection=None, **kwargs):
@@ -134,7 +141,8 @@ class InspectionEntry(forms.Form):
         if not self.scheme.in_force(day):
             raise forms.ValidationError(
                 _(
-                    "This scheme was not in force on that day; it began on %(first)s. Choose another scheme or date."
+                    "This scheme was not in force on that day; it began on %(first)s. Choose "
+                    "another scheme or date."
                 )
                 % {"first": self.scheme.effective_from.isoformat()}
             )

@@ -100,7 +100,10 @@ def scheme_was_in_force(inspection) -> str:
     scheme = scheme_of(inspection.version)
     if scheme.in_force(inspection.inspected_on):
         return ""
-    return _("%(scheme)s of %(version)s was not in force on %(date)s. Correct the date, or choose the scheme again.") % {
+    return _(
+        "%(scheme)s of %(version)s was not in force on %(date)s. Correct the date, or "
+        "choose the scheme again."
+    ) % {
         "scheme": scheme.title(), "version": scheme.version, "date": inspection.inspected_on.isoformat(),
     }  # fmt: skip
 
@@ -119,7 +122,8 @@ def establishment_is_not_merged(inspection) -> str:
     """A row that was merged into another gets no new ratings."""
     if inspection.establishment.hide_at and inspection.establishment.hide_at <= timezone.now():
         return _(
-            "This establishment is no longer shown, so its rating would not be either. Choose the one that stands."
+            "This establishment is no longer shown, so its rating would not be either. Choose "
+            "the one that stands."
         )
     return ""
 

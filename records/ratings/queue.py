@@ -86,12 +86,17 @@ def _drafts(request) -> list[Panel]:
     ]  # fmt: skip
 
 
+def _public_from(inspection) -> str:
+    return _("public from %(date)s") % {"date": date_format(inspection.publish_at, "DATE_FORMAT")}
+
+
 def _to_check(request, checks) -> Panel:
     waiting = checks.within(Inspection.objects.filter(state=State.IN_REVIEW), AUTHORITY).exclude(
         entered_by=request.user
     )
     return _panel(
-        _("To check"), _("Nothing waits to be checked."), waiting.order_by("submitted_at", "pk"), "state__exact=in_review",
+        _("To check"), _("Nothing waits to be checked."), waiting.order_by("submitted_at", "pk"),
+        "state__exact=in_review",
         lambda row: _entry(row, waited(row.submitted_at), late=timezone.now() - row.submitted_at > LATE),
     )  # fmt: skip
 
@@ -101,7 +106,7 @@ def _waiting(sees) -> Panel:
     return _panel(
         _("Approved, waiting for their day"), _("Nothing approved waits to be published."),
         approved.order_by("publish_at", "pk"), "state__exact=approved",
-        lambda row: _entry(row, _("public from %(date)s") % {"date": date_format(row.publish_at, "DATE_FORMAT")}),
+        lambda row: _entry(row, _public_from(row)),
     )  # fmt: skip
 
 

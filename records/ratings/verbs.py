@@ -188,7 +188,8 @@ class InspectionVerbs:
             current.pending = False
             current.save(update_fields=["state", "ended_at", "end_reason", "pending"])
         self.ratings.create(
-            establishment_id=self.establishment_id, scheme_id=self.version.scheme_id, version_id=self.version_id,
+            establishment_id=self.establishment_id, scheme_id=self.version.scheme_id,
+            version_id=self.version_id,
             value=outcome.value, status=outcome.status, computed=self.grade, rated_on=self.inspected_on,
             publish_at=TransactionNow(),
         )  # fmt: skip

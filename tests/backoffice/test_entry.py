@@ -1,4 +1,4 @@
-"""Entering an inspection as a plain form, without a script: nothing lost, every error says what is allowed."""
+"""Entering an inspection as a plain form: nothing is lost, every error says what is allowed."""
 
 from datetime import date
 

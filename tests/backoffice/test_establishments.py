@@ -153,7 +153,8 @@ def test_a_clerk_merges_own_rows_by_reference(desk, as_user, double):
 def test_add_authority_makes_one_that_can_be_imported_to():
     out = StringIO()
     call_command(
-        "add_authority", "elm", "Elm Borough", "--domain", "food-safety", "--country", "GB-ENG", "--time-zone",
+        "add_authority", "elm", "Elm Borough", "--domain", "food-safety", "--country", "GB-ENG",
+        "--time-zone",
         "Europe/London", stdout=out,
     )  # fmt: skip
     made = Authority.objects.get(code="elm")

@@ -17,7 +17,10 @@ from tests.backoffice import office
 
 pytestmark = pytest.mark.django_db
 
-HEADER = "establishment_id,name,postcode,scheme,rating,inspected_on,score_hygiene,score_structural,score_confidence\n"
+HEADER = (
+    "establishment_id,name,postcode,scheme,rating,inspected_on,"
+    "score_hygiene,score_structural,score_confidence\n"
+)
 ROWS = [
     "1,Blue Door Bakery,AB1 1AA,uk-fhrs,,2026-05-04,5,5,5\n",
     "2,Mill Lane Fish Bar,AB1 1AB,uk-fhrs,,2026-05-05,10,10,10\n",

@@ -90,7 +90,8 @@ def entry(place, **more):
     """A complete entry as the form sends it."""
     return {
         "establishment": place.pk, "scheme": "uk-fhrs", "inspected_on": "2026-11-02", "score_hygiene": "5",
-        "score_structural": "5", "score_confidence": "5", "findings-TOTAL_FORMS": "0", "findings-INITIAL_FORMS": "0",
+        "score_structural": "5", "score_confidence": "5", "findings-TOTAL_FORMS": "0",
+        "findings-INITIAL_FORMS": "0",
     } | more  # fmt: skip
 
 
@@ -182,7 +183,8 @@ def test_related_records_cannot_be_reached_by_number(desk, as_user):
     Establishment.objects.filter(pk=desk.theirs.pk).update(business=trader)
     client = as_user(desk.clerk)
     data = {
-        "name": "The Copper Kettle", "kind": "restaurant", "address_visibility": "shown", "business": trader.pk
+        "name": "The Copper Kettle", "kind": "restaurant", "address_visibility": "shown",
+        "business": trader.pk
     } | versions()  # fmt: skip
     page = client.post(url("records_establishment_change", desk.kettle.pk), data)
     assert page.status_code == 200 and b"Select a valid choice" in page.content

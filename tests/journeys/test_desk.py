@@ -1,4 +1,4 @@
-"""An inspection by keyboard, checked by a second person, on the public page; the desk's pages as a machine sees them."""
+"""An inspection by keyboard, checked by a second person, on the public page; and who can use the desk."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -315,14 +315,17 @@ ATTACKS = [
     "UPDATE records_inspection SET publish_at = '2030-01-01' WHERE id = {id}",
     "UPDATE records_inspection SET state = 'draft' WHERE id = {id}",
     "DELETE FROM records_inspection WHERE id = {id}",
-    "INSERT INTO records_finding (inspection_id, position, code, text, criticality) VALUES ({id}, 1, '', 'x', '')",
+    "INSERT INTO records_finding (inspection_id, position, code, text, criticality) VALUES "
+    "({id}, 1, '', 'x', '')",
     "UPDATE records_rating SET value = '0' WHERE inspection_id = {id}",
     "DELETE FROM records_rating WHERE inspection_id = {id}",
     "UPDATE records_rating SET state = 'published' WHERE inspection_id = {id} AND state = 'superseded'",
     "DELETE FROM records_transition WHERE record_id = {id}",
     "UPDATE records_transition SET reason = '' WHERE record_id = {id}",
-    "INSERT INTO records_transition (kind, record_id, source, target, reason) VALUES ('inspection', {id}, 'a', 'b', '')",
-    "INSERT INTO records_allowedtransition (kind, source, target) VALUES ('inspection', 'published', 'draft')",
+    "INSERT INTO records_transition (kind, record_id, source, target, reason) VALUES "
+    "('inspection', {id}, 'a', 'b', '')",
+    "INSERT INTO records_allowedtransition (kind, source, target) VALUES ('inspection', "
+    "'published', 'draft')",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Publish what is due. Run it every few minutes, or once a day; running it twice, or twice at once, is the same."""
+"""Publish what is due. Run it every few minutes or once a day; twice, or twice at once, is the same."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +11,8 @@ from records.ratings.models import Inspection
 def publish_due() -> tuple[int, list[str]]:
     """Publish each approved inspection whose day has come: how many, and what could not be published and why.
 
-    Each in a transaction of its own, so that one that fails keeps no other back. Rows that another clock holds
+    Each in a transaction of its own, so that one that fails keeps no other back. Rows that another clock
+    holds
     are left to it.
     """
     published, failed = 0, []
@@ -37,7 +38,7 @@ def publish_due() -> tuple[int, list[str]]:
 class Command(BaseCommand):
     """The clock: the only one who acts without a person."""
 
-    help = "Publishes the approved inspections whose time to appeal is over. Safe to run again and twice at once."
+    help = "Publishes approved inspections whose time to appeal is over. Safe to run again and twice at once."
 
     def handle(self, *args, **options):
         """Say how many; exit with 1 when some could not be published."""
