@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from records.intake.rows import Problem
@@ -24,15 +25,21 @@ NUMBERS_PER_PART = 100_000_000
 Stager = Callable[[Iterator, str, int, object], Iterator]
 
 
+EVERYTHING = "*"
+
+
 class Staged(NamedTuple):
-    """One row of a file, ready for COPY: the key line it is compared by, and its staging lines ('' if refused)."""
+    """One row of a file, ready for COPY: the key line it is compared by; its staging lines, '' if refused."""
 
     key: str
     data: str
 
 
 class Incomplete(NamedTuple):
-    """A part could not be read to its end: what it does not name about this scope has not vanished."""
+    """A part could not be read to its end: what it does not name about this scope has not vanished.
+
+    The scope EVERYTHING stands for all of them.
+    """
 
     scope: str
 
@@ -69,8 +76,18 @@ def _work(format, part, number, stage, context) -> list[Block]:
     return list(blocks(format, part, number, stage, context))
 
 
+def _leave_with_parent() -> None:
+    """In a worker: end when the import was killed, which no queue would tell."""
+
+    def watch():
+        parent_process().join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def read(format, path: Path, stage: Stager, context, workers: int | None = None) -> Iterator[Block]:
-    """All blocks of a file. Parts are independent; at most two per worker are in flight, which bounds memory."""
+    """All blocks of a file. Parts are independent; two per worker are in flight, which bounds memory."""
     workers = workers or min(4, os.cpu_count() or 1)
     parts = enumerate(format.parts(path))
     first = list(islice(parts, 2))
@@ -79,7 +96,9 @@ def read(format, path: Path, stage: Stager, context, workers: int | None = None)
             yield from blocks(format, part, number, stage, context)
         return
     # Not fork: a child must not inherit the database connection.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_leave_with_parent
+    ) as pool:
         flying = deque()
         for number, part in (*first, *parts):
             flying.append(pool.submit(_work, format, part, number, stage, context))

@@ -7,6 +7,8 @@ shown. All shapes are named tuples: cheap to make, cheap to send between process
 from pathlib import Path
 from typing import NamedTuple
 
+from records.intake.personal import number_in
+
 LONGEST_VALUE = 200
 """A problem quotes at most this many characters of the value it complains about."""
 
@@ -81,8 +83,8 @@ class Problem(NamedTuple):
 
     @classmethod
     def at(cls, file: str, where: str, message: str, field: str = "", value: str = "") -> "Problem":
-        """The same with the value cut to a length that a list can show."""
-        return cls(file, where, field, value[:LONGEST_VALUE], message)
+        """The same with the value cut to a length that a list can show; a person's number is not repeated."""
+        return cls(file, where, field, "" if number_in(value) else value[:LONGEST_VALUE], message)
 
 
 class Part(NamedTuple):

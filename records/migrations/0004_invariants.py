@@ -149,12 +149,16 @@ CREATE TRIGGER finding_locked_insert AFTER INSERT ON records_finding
     REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION records_finding_locked();
 CREATE TRIGGER finding_locked_update AFTER UPDATE ON records_finding
     REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION records_finding_locked();
+-- Nor does a finding move from a draft to a visit that is none.
+CREATE TRIGGER finding_locked_moved AFTER UPDATE ON records_finding
+    REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION records_finding_locked();
 CREATE TRIGGER finding_locked_delete AFTER DELETE ON records_finding
     REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION records_finding_locked();
 """
 
 STEPS_BACK = """
 DROP TRIGGER finding_locked_delete ON records_finding;
+DROP TRIGGER finding_locked_moved ON records_finding;
 DROP TRIGGER finding_locked_update ON records_finding;
 DROP TRIGGER finding_locked_insert ON records_finding;
 DROP FUNCTION records_finding_locked();

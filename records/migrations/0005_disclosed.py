@@ -104,7 +104,7 @@ DROP = "\n".join(f"DROP VIEW disclosed.records_{name};" for name in reversed(VIE
 # is kept is not deletable, what the database writes itself is not writable.
 GRANTS = """
 GRANT USAGE ON SCHEMA disclosed TO placard_public, placard_office;
-GRANT SELECT ON ALL TABLES IN SCHEMA disclosed TO placard_public;
+GRANT SELECT ON ALL TABLES IN SCHEMA disclosed TO placard_public, placard_office;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO placard_office;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO placard_office;
@@ -121,7 +121,7 @@ UNGRANT = """
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM placard_office;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM placard_office;
 REVOKE ALL ON SCHEMA public FROM placard_office;
-REVOKE ALL ON ALL TABLES IN SCHEMA disclosed FROM placard_public;
+REVOKE ALL ON ALL TABLES IN SCHEMA disclosed FROM placard_public, placard_office;
 REVOKE ALL ON SCHEMA disclosed FROM placard_public, placard_office;
 """
 

@@ -4,15 +4,21 @@ Pure Python, run by worker processes, and remembered where a country repeats its
 """
 
 import json
+import math
 from datetime import date
 from functools import lru_cache
 
 from records.businesses import identifiers
-from records.intake import personal
+from records.intake import clean, personal
 from records.intake.rows import Row
 from records.ratings import schemes
 
-LIMITS = {"name": 300, "kind": 200, "postcode": 20, "phone": 60, "source_id": 100, "local_id": 100}
+LIMITS = {
+    "authority": 60, "authority_name": 200, "authority_website": 300, "authority_email": 200,
+    "source_id": 100, "local_id": 100, "name": 300, "kind": 200, "postcode": 20, "phone": 60, "company": 300,
+}  # fmt: skip
+MOST_POINTS = 99_999
+TEXTS = ("source_id", "local_id", "name", "kind", "postcode", "phone", "reply", "company", "company_scheme")
 
 
 class Refused(Exception):
@@ -25,15 +31,14 @@ class Refused(Exception):
 
 @lru_cache(maxsize=4096)
 def scheme_on(key: str, on: str):
-    """The scheme version in force on an ISO date, or the earliest one for dates before it began."""
+    """The scheme version in force on an ISO date, or the last before it; for dates before all the first."""
     versions = [scheme for scheme in schemes.all_versions() if scheme.key == key]
     if not versions:
         known = ", ".join(sorted({scheme.key for scheme in schemes.all_versions()}))
         raise Refused("scheme", key, f"There is no rating scheme with this key. Use one of: {known}.")
-    if not on:
-        return versions[-1]
     day = date.fromisoformat(on)
-    return next((scheme for scheme in versions if scheme.in_force(day)), versions[0])
+    begun = [scheme for scheme in versions if scheme.effective_from <= day]
+    return next((scheme for scheme in versions if scheme.in_force(day)), (begun or versions[:1])[-1])
 
 
 @lru_cache(maxsize=4096)
@@ -86,26 +91,66 @@ def company_number(row: Row) -> str:
         raise Refused("company_id", "", str(error.message)) from None
 
 
+def fitting(field: str, text: str, most: int | None = None) -> str:
+    """The text again, if its column can hold it."""
+    most = most or LIMITS[field]
+    if len(text) > most:
+        raise Refused(field, text, f"This is longer than {most} characters. Shorten it.")
+    return text
+
+
+def shown_name(row: Row) -> str:
+    """The name fit to be shown; a name of blanks and invisible characters is none."""
+    name = fitting("name", clean.display_name(row.name))
+    if not name:
+        raise Refused("name", "", "The establishment needs a name.")
+    return name
+
+
+def points(text: str) -> str | None:
+    """The points of a finding, checked to be a number; None for none."""
+    if not text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.inf
+    if not abs(number) <= MOST_POINTS:
+        raise Refused("finding_points", text, "This is no number of points. Correct it, or leave it empty.")
+    return repr(number)
+
+
+def check_dates(row: Row) -> None:
+    """The days of opening and closing, which must be in this order."""
+    opened, closed = iso_date("opened_on", row.opened_on), iso_date("closed_on", row.closed_on)
+    if opened and closed and closed < opened:
+        raise Refused("closed_on", closed, f"It closed before it opened, {opened}. Correct one of the dates.")
+
+
 def check_lengths(row: Row) -> None:
-    for field, most in LIMITS.items():
-        if len(getattr(row, field)) > most:
-            raise Refused(field, getattr(row, field), f"This is longer than {most} characters. Shorten it.")
+    """Texts fit their columns, and what an establishment is known by is there."""
+    for field in LIMITS:
+        fitting(field, getattr(row, field))
     if not row.source_id:
         raise Refused(
             "establishment_id",
             "",
             "The establishment needs its number at the source, so that it can be found again.",
         )
-    if not row.name.strip():
-        raise Refused("name", "", "The establishment needs a name.")
+
+
+def _texts_of(finding):
+    return ("finding_code", finding.code), ("finding_text", finding.text)
 
 
 def check_no_personal_number(row: Row) -> None:
     """Refuse a row with a person's number in any text: it must not be kept, shown or logged."""
-    texts = [("name", row.name), ("reply", row.reply), ("company", row.company), ("local_id", row.local_id)]
+    texts = [(field, getattr(row, field)) for field in TEXTS]
     texts += [("address", text) for text in row.address]
     for visit in row.visits:
-        texts += [("inspection_outcome", visit.outcome), *(("finding_text", f.text) for f in visit.findings)]
+        texts += [("inspection_id", visit.source_id), ("inspection_type", visit.kind)]
+        texts += [("inspection_outcome", visit.outcome)]
+        texts += [(field, text) for f in visit.findings for field, text in _texts_of(f)]
     for field, text in texts:
         if text and (kind := personal.number_in(text)):
             raise Refused(

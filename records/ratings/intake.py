@@ -9,9 +9,11 @@ from records.authorities.models import Authority
 from records.intake import bulk
 from records.intake.models import Batch
 from records.intake.preview import Preview
+from records.intake.reading import EVERYTHING
 from records.intake.rows import Problem
-from records.ratings import companies, merge, staging
+from records.ratings import companies, matching, merge, staging
 from records.ratings.models import SchemeVersion
+from records.search.models import Word
 from records.search.vocabulary import update_vocabulary
 
 TABLES = ["records_establishment", "records_inspection", "records_finding", "records_rating", "records_reply"]
@@ -26,8 +28,8 @@ class RatingIntake:
     """The room's part of the pipeline; see `records.intake.pipeline.Room`."""
 
     stage = staticmethod(staging.stage_all)
-    copy_keys = merge.COPY_KEYS
-    copy_rows = merge.COPY
+    copy_keys = matching.COPY_KEYS
+    copy_rows = matching.COPY
 
     def context(self, format, authority: str, only: bool) -> staging.Context:
         """Scheme versions by key and date, and whose rows are taken."""
@@ -36,44 +38,48 @@ class RatingIntake:
             for number, key, on in SchemeVersion.objects.values_list("id", "scheme__key", "effective_from")
         }
         return staging.Context(
-            versions, format.authority_prefix, authority, authority if only else "", localdate().isoformat()
-        )
+            versions, format.authority_prefix, authority, authority if only else "", localdate().isoformat(),
+            format.whole_authorities,
+        )  # fmt: skip
 
     def open(self, cursor) -> None:
         """Fresh staging tables."""
-        cursor.execute(merge.KEYS)
-        cursor.execute(merge.REFUSED)
-        cursor.execute(merge.STAGE)
+        cursor.execute(matching.KEYS)
+        cursor.execute(matching.REFUSED)
+        cursor.execute(matching.STAGE)
 
     def match(self, cursor, format, incomplete: list[str]) -> str:
         """Find what is new, changed, returned or vanished, and which numbers stand twice."""
         cursor.execute("ANALYZE keys")
-        cursor.execute(merge.REPEATED)
-        cursor.execute(merge.DIFF, {"format": format.key, "incomplete": sorted(set(incomplete))})
+        cursor.execute(matching.REPEATED)
+        values = {"format": format.key, "incomplete": sorted(set(incomplete)), "everything": EVERYTHING}
+        cursor.execute(matching.DIFF, values)
         cursor.execute("ANALYZE diff")
-        return merge.WANTED
+        return matching.WANTED
 
     def compare(self, cursor, format) -> Preview:
         """Refuse what belongs nowhere, then say what the rest would do."""
-        cursor.execute(merge.ANALYZE_STAGE)
+        cursor.execute(matching.ANALYZE_STAGE)
         preview = Preview()
         misplaced = list(self._misplaced(cursor, format))
-        cursor.execute(merge.TOLD_REPEATED)
+        cursor.execute(matching.TOLD_REPEATED)
         repeated = [
             _problem(place, "establishment_id", number, _second(kept)) for place, number, kept in cursor
         ]
         preview.problems = [*repeated, *misplaced]
-        cursor.execute(merge.SCOPES)
+        cursor.execute(matching.SCOPES)
         preview.scopes = dict(cursor.fetchall())
-        cursor.execute(merge.COUNTS)
+        cursor.execute(matching.COUNTS)
         staged, preview.new, preview.changed, preview.vanished, returned = cursor.fetchone()
         preview.unchanged = staged - preview.new - preview.changed - len(misplaced)
-        cursor.execute(merge.EXISTING, {"format": format.key})
+        cursor.execute(matching.EXISTING, {"format": format.key})
         preview.held = {code: (held, vanished) for code, held, vanished in cursor.fetchall()}
         if preview.changed:
-            cursor.execute(merge.CHANGE_COUNTS)
-            preview.kinds = dict(zip(merge.CHANGES, cursor.fetchone(), strict=True)) | {"returned": returned}
-        for kind, query in merge.EXAMPLES.items():
+            cursor.execute(matching.CHANGE_COUNTS)
+            preview.kinds = dict(zip(matching.CHANGES, cursor.fetchone(), strict=True)) | {
+                "returned": returned
+            }
+        for kind, query in matching.EXAMPLES.items():
             if preview.changed or kind in ("new", "vanished"):
                 cursor.execute(query)
                 preview.examples[kind] = [" | ".join(str(part) for part in row if part) for row in cursor]
@@ -81,19 +87,19 @@ class RatingIntake:
 
     def _misplaced(self, cursor, format):
         """Add the authorities that the file introduces with a name; refuse rows of any other unknown one."""
-        cursor.execute(merge.NEW_AUTHORITIES)
+        cursor.execute(matching.NEW_AUTHORITIES)
         for code, name, website, email, domain in cursor.fetchall():
             Authority.objects.create(
-                code=code, slug=_free_slug(name or code), name=name, website=website, email=email,
-                domains=[domain], country=format.country, time_zone=format.time_zone,
+                code=code, slug=_free_slug(name or code), name=name, website=_safe_address(website),
+                email=email, domains=[domain], country=format.country, time_zone=format.time_zone,
             )  # fmt: skip
-        cursor.execute(merge.UNKNOWN_AUTHORITY)
+        cursor.execute(matching.UNKNOWN_AUTHORITY)
         for place, code in cursor.fetchall():
             yield _problem(
                 place, "authority", code,
                 _("No authority has this code. Add it in the back office, or with manage.py add_authority."),
             )  # fmt: skip
-        cursor.execute(merge.OTHER_DOMAIN)
+        cursor.execute(matching.OTHER_DOMAIN)
         for place, code, key, domain in cursor.fetchall():
             yield _problem(
                 place, "scheme", key,
@@ -122,7 +128,7 @@ class RatingIntake:
 
     def settle(self, batch: Batch) -> None:
         """Teach the search the words of the names, and let the planner see the new rows."""
-        if not batch.new and not batch.changed:
+        if not batch.new and not batch.changed and Word.objects.exists():
             return
         with transaction.atomic(), connection.cursor() as cursor:
             update_vocabulary(cursor, VOCABULARY)
@@ -136,9 +142,14 @@ def _problem(place: str, field: str, value: str, message: str) -> Problem:
 
 def _second(kept: str) -> str:
     return _(
-        "This number stands a second time; the first, %(place)s, was taken. "
+        "This number stands more than once; what %(place)s says was taken. "
         "Give each establishment its own number."
     ) % {"place": kept}
+
+
+def _safe_address(website: str) -> str:
+    """The address of a website, or '': a page makes a link of it."""
+    return website if website.lower().startswith(("https://", "http://")) else ""
 
 
 def _free_slug(name: str) -> str:

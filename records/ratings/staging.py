@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from records.businesses import kinds
 from records.intake import clean
-from records.intake.reading import Incomplete, Staged
+from records.intake.reading import EVERYTHING, Incomplete, Staged
 from records.intake.rows import Problem, Row, Visit
 from records.ratings import checks
 
@@ -31,6 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 
 _NO_VISIT = (None,) * 9
+_FIRST_OWN = Row._fields.index("source_id")
 # Control characters that no published text holds; one that does loses them.
 _BETWEEN, _NULL = "\x1e", "\x1d"
 
@@ -39,7 +40,8 @@ class Context(NamedTuple):
     """What a worker must know: the database's numbers of the scheme versions, and whose rows are taken.
 
     `versions` maps (scheme key, version) to a row number; `prefix` goes before the file's authority codes;
-    `authority` is the one to use where the file names none; `only` refuses the rows of any other.
+    `authority` is the one to use where the file names none; `only` refuses the rows of any other; `whole`
+    says that each part of the file holds all that the file says about its authorities.
     """
 
     versions: dict[tuple[str, str], int]
@@ -47,6 +49,7 @@ class Context(NamedTuple):
     authority: str = ""
     only: str = ""
     today: str = ""
+    whole: bool = False
 
 
 def _uuid(*parts: object) -> str:
@@ -92,52 +95,57 @@ def _visit_columns(visit: Visit, scheme_key: str, context: Context):
         findings = json.dumps(
             [
                 {"code": f.code[:60], "text": clean.display_name(f.text), "criticality": f.criticality,
-                 "points": f.points or None}
+                 "points": checks.points(f.points)}
                 for f in visit.findings
             ],
             ensure_ascii=False,
         )  # fmt: skip
     version = context.versions[scheme.key, scheme.version]
     columns = (
-        version, visit.source_id, _uuid(scheme_key, *visit), visit.kind[:100], on, scores, value,
+        version, checks.fitting("inspection_id", visit.source_id, 100), _uuid(scheme_key, *visit),
+        visit.kind[:100], on, scores, value,
         clean.display_name(visit.outcome), findings,
     )  # fmt: skip
     return columns, outcome
 
 
-def _own_standing(row: Row, outcomes: list):
-    """(value, status, date, index of the visit that carries it) of an establishment.
+class Standing(NamedTuple):
+    """A grade or a status, its date, the index of the visit that carries it, and the day whose rules hold."""
+
+    value: str | None = None
+    status: str | None = None
+    rated_on: str | None = None
+    carrier: int | None = None
+    ruled_on: str = ""
+
+
+def _standing(row: Row, outcomes: list, today: str) -> Standing:
+    """The standing of an establishment.
 
     The word that its source publishes wins; without one, the newest visit that yields a grade; without that,
     the newest visit's status.
     """
     rated_on = checks.iso_date("rated_on", row.rated_on)
+    newest_first = range(len(row.visits) - 1, -1, -1)
+    days = [visit.inspected_on for visit in row.visits]
     if row.standing:
-        what, key = checks.standing(row.scheme, rated_on or "", row.standing)
-        carrier = None
-        if what == "value":
-            carrier = next(
-                (i for i in reversed(range(len(row.visits))) if row.visits[i].inspected_on == row.rated_on),
-                None,
-            )
-            if carrier is None and not row.rated_on and row.visits:
-                carrier = len(row.visits) - 1
-        return (key, None, rated_on, carrier) if what == "value" else (None, key, rated_on, carrier)
-    for index in reversed(range(len(row.visits))):
-        visit, outcome = row.visits[index], outcomes[index]
-        if visit.value:
-            what, key = checks.standing(row.scheme, visit.inspected_on, visit.value)
-            return (
-                (key, None, visit.inspected_on, index)
-                if what == "value"
-                else (None, key, visit.inspected_on, index)
-            )
-        if outcome is not None and outcome.value is not None:
-            return outcome.value, None, visit.inspected_on, index
-    newest = next((o for o in reversed(outcomes) if o is not None and o.status), None)
-    if newest is not None:
-        return None, newest.status, row.visits[-1].inspected_on, None
-    return None, None, None, None
+        carrier = next((i for i in newest_first if not rated_on or days[i] == rated_on), None)
+        on = rated_on or (today if carrier is None else days[carrier])
+        what, key = checks.standing(row.scheme, on, row.standing)
+        if what == "status":
+            return Standing(None, key, rated_on, None, on)
+        return Standing(key, None, rated_on, carrier, on)
+    for i in newest_first:
+        if row.visits[i].value:
+            what, key = checks.standing(row.scheme, days[i], row.visits[i].value)
+            value, status = (key, None) if what == "value" else (None, key)
+            return Standing(value, status, days[i], i, days[i])
+        if outcomes[i] is not None and outcomes[i].value is not None:
+            return Standing(outcomes[i].value, None, days[i], i, days[i])
+    for i in newest_first:
+        if outcomes[i] is not None and outcomes[i].status:
+            return Standing(None, outcomes[i].status, days[i], None, days[i])
+    return Standing(ruled_on=rated_on or today)
 
 
 def _authority(row: Row, context: Context) -> str:
@@ -154,12 +162,13 @@ def _authority(row: Row, context: Context) -> str:
             code,
             f"Only records of {context.only} are taken here. Remove this row or import it as its authority.",
         )
-    return code
+    return checks.fitting("authority", code)
 
 
 def staged(row: Row, no: int, place: str, context: Context) -> tuple[str, str]:
     """The key line and the staging lines of one row. Raises Refused: the field, the value and what to do."""
     checks.check_lengths(row)
+    checks.check_dates(row)
     checks.check_no_personal_number(row)
     authority = _authority(row, context)
     visits, outcomes = [], []
@@ -167,27 +176,30 @@ def staged(row: Row, no: int, place: str, context: Context) -> tuple[str, str]:
         columns, outcome = _visit_columns(visit, row.scheme, context)
         visits.append(columns)
         outcomes.append(outcome)
-    value, status, rated_on, carrier = _own_standing(row, outcomes)
-    scheme = checks.scheme_on(row.scheme, rated_on or context.today)
-    version = visits[carrier][0] if carrier is not None else context.versions[scheme.key, scheme.version]
+    standing = _standing(row, outcomes, context.today)
+    scheme = checks.scheme_on(row.scheme, standing.ruled_on)
+    version = context.versions[scheme.key, scheme.version]
     latitude, longitude, quality = clean.coordinates(row.latitude, row.longitude)
     visibility = "withheld" if row.private and row.address_visibility == "shown" else row.address_visibility
-    fingerprint = _uuid(*row[1:])
     facts = (
-        clean.display_name(row.name), row.name, kinds.of(row.kind), row.kind,
-        "\n".join(filter(None, map(clean.display_name, row.address))), clean.postcode(row.postcode),
+        checks.shown_name(row), row.name, kinds.of(row.kind), row.kind,
+        "\n".join(filter(None, map(clean.display_name, row.address))),
+        checks.fitting("postcode", clean.postcode(row.postcode)),
         row.phone, visibility, latitude, longitude, quality,
         checks.iso_date("opened_on", row.opened_on), checks.iso_date("closed_on", row.closed_on),
-        clean.display_name(row.company), row.company_scheme, checks.company_number(row),
-        version, value, status, rated_on, row.pending,
+        checks.fitting("company", clean.display_name(row.company)), row.company_scheme,
+        checks.company_number(row),
+        version, standing.value, standing.status, standing.rated_on, row.pending,
         clean.reply_text(row.reply) if row.reply else "", row.reply,
     )  # fmt: skip
+    # How an authority is reached is not what is said about its establishments.
+    fingerprint = _uuid(row.authority, *row[_FIRST_OWN:])
     establishment = (
         authority, row.authority_name, row.authority_website, row.authority_email,
         row.source_id, row.local_id, fingerprint, *facts,
     )  # fmt: skip
     key = line((no, authority, row.source_id, fingerprint, place))
-    carried = None if carrier is None else carrier + 1
+    carried = None if standing.carrier is None else standing.carrier + 1
     if not visits:
         return key, line((no, True, place, *establishment, 0, *_NO_VISIT, None))
     return key, "".join(
@@ -200,7 +212,9 @@ def stage_all(items, file: str, start: int, context: Context):
     """What a format's `rows` yields, staged: an iterator of Staged, Incomplete and Problem.
 
     A refused row that names its establishment leaves its key, so that nobody takes the establishment for
-    vanished; if something could not be read at all, the authorities of the part are incomplete.
+    vanished; a row of somebody else's leaves none, lest the file seem to be about them. If something could
+    not be read at all, the authorities of the part are incomplete; where a part need not hold all that a
+    file says about an authority, so is every other.
     """
     scopes, unread = set(), False
     for no, item in enumerate(items, start):
@@ -209,13 +223,14 @@ def stage_all(items, file: str, start: int, context: Context):
             yield item
             continue
         code = context.prefix + item.authority if item.authority else context.authority
-        scopes.add(code)
+        if not context.only or code == context.only:
+            scopes.add(code)
         try:
             key, lines = staged(item, no, f"{file}, {item.where}", context)
             yield Staged(key, lines)
         except checks.Refused as refused:
-            if item.source_id:
+            if item.source_id and code in scopes:
                 yield Staged(line((no, code, item.source_id, None, f"{file}, {item.where}")), "")
-            yield Problem(file, item.where, refused.field, refused.value[:200], refused.message)
+            yield Problem.at(file, item.where, refused.message, refused.field, refused.value)
     if unread:
-        yield from map(Incomplete, sorted(scopes))
+        yield from map(Incomplete, sorted(scopes) if context.whole else [EVERYTHING])

@@ -2,7 +2,8 @@
 
 A format has a key (as on the command line), a label and an explanation for people, the suffixes of its files,
 the default text of the licence ('' = the importer must say), what to put before the authority codes of the
-file, the country and time zone of authorities that it introduces, and two methods:
+file, whether each part holds all that the file says about its authorities, the country and time zone of
+authorities that it introduces, and two methods:
 
     parts(path) -> Iterator[Part]            pieces that can be read independently, picklable, opened safely
     rows(part) -> Iterator[Row | Problem]    streams; needs no database, so it can run in a worker process

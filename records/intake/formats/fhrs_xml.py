@@ -48,6 +48,7 @@ class FhrsXml:
     suffixes: tuple[str, ...] = (".xml", ".xml.gz", ".xml.xz", ".tar", ".tar.gz", ".tar.xz", ".tgz", ".txz")
     licence: str = "Open Government Licence v3.0"
     authority_prefix: str = "uk-"
+    whole_authorities: bool = True
     country: str = "GB"
     time_zone: str = "Europe/London"
 

@@ -34,6 +34,7 @@ class Lives:
     suffixes: tuple[str, ...] = (".zip",)
     licence: str = ""
     authority_prefix: str = "us-"
+    whole_authorities: bool = False
     country: str = "US"
     time_zone: str = "America/New_York"
 

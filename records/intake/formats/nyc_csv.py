@@ -50,6 +50,7 @@ class NycCsv:
     suffixes: tuple[str, ...] = (".csv", ".csv.gz", ".csv.xz")
     licence: str = "NYC Open Data Terms of Use"
     authority_prefix: str = "us-"
+    whole_authorities: bool = False
     country: str = "US"
     time_zone: str = "America/New_York"
 

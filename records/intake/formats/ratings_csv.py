@@ -41,6 +41,7 @@ class RatingsCsv:
     suffixes: tuple[str, ...] = (".csv", ".csv.gz", ".csv.xz")
     licence: str = ""
     authority_prefix: str = ""
+    whole_authorities: bool = False
     country: str = ""
     time_zone: str = "UTC"
 
@@ -95,7 +96,7 @@ class _Group(NamedTuple):
 
 
 def _rows(stream, file: str) -> Iterator[Row | Problem]:
-    seen: set[int] = set()
+    seen: dict[int, int] = {}
     found = lines(stream, file, columns.REQUIRED, columns.KNOWN)
     for key, together in groupby(found, _key):
         if key is None:
@@ -105,10 +106,11 @@ def _rows(stream, file: str) -> Iterator[Row | Problem]:
         problems = list(_problems(group))
         if not problems and hash(key) in seen:
             message = (
-                "This establishment stood further up already. Lines of one establishment must stand together."
+                f"This establishment stood in line {seen[hash(key)]} already. "
+                "Lines of one establishment must stand together."
             )
             problems = [group.problem(group.lines[0], "establishment_id", message)]
-        seen.add(hash(key))
+        seen.setdefault(hash(key), group.lines[0].number)
         if problems:
             yield from problems
         else:

@@ -74,6 +74,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Stopped; nothing was imported. {stopped} If that is right, run it again with --yes."
             ) from None
+        except OSError as error:
+            raise CommandError(f"Nothing was imported: {error}") from None
         if options["dry_run"]:
             self.stdout.write("Nothing was imported: this was a dry run.")
         self.stdout.write(preview.summary)
@@ -85,7 +87,8 @@ class Command(BaseCommand):
                 or "none yet"
             )
             raise CommandError(
-                f"No authority has the code {code} (known: {known}). Add it with manage.py add_authority or in the back office."
+                f"No authority has the code {code} (known: {known}). "
+                "Add it with manage.py add_authority or in the back office."
             )
 
     def _tell(self, preview: Preview, options) -> None:
