@@ -13,7 +13,7 @@ from records.bench.files import Source
 from records.bench.results import Result, seconds
 from records.intake import pipeline, reading
 from records.intake.models import Batch
-from records.ratings.merge import COPY
+from records.ratings.matching import COPY
 from records.ratings.staging import COLUMNS
 
 
