@@ -20,7 +20,7 @@ from records.intake.forms import UploadForm
 from records.intake.models import Batch, BatchState
 from records.intake.preview import Stopped
 
-PROBLEMS_PER_PAGE = 50
+PROBLEMS_PER_PAGE = 20
 
 
 class BatchAdmin(ReadOnlyAdmin):

@@ -8,6 +8,7 @@ it would do are still what the person saw.
 
 import hashlib
 import json
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -22,6 +23,8 @@ from records.intake import pipeline
 from records.intake.models import Batch, BatchState
 from records.intake.preview import Preview
 from records.intake.rows import Problem
+
+logger = logging.getLogger(__name__)
 
 LARGEST = 50 * 1024 * 1024
 """Bytes; larger files belong to `manage.py import_file`, which no browser waits for."""
@@ -155,13 +158,22 @@ def confirm(batch: Batch, accepted, by, *, agreed: bool = False) -> Batch:
             confirmed=agreed, batch=batch, on_preview=compare,
         )  # fmt: skip
     except DatabaseError as error:
-        if Batch.objects.filter(pk=batch.pk, state=BatchState.PREVIEWED).exists():
-            raise
-        raise ValidationError(
-            _("Another person has just confirmed this import. Load the page again.")
-        ) from error
+        committed = _after(error, batch, by)
     _problems_path(batch).unlink(missing_ok=True)
     return committed
+
+
+def _after(error: DatabaseError, batch: Batch, by) -> Batch:
+    """What an error of the database means by what stands there now: raised again unless the rows are in."""
+    held = Batch.objects.get(pk=batch.pk)
+    if held.state == BatchState.COMMITTED and held.confirmed_by_id == by.pk:
+        logger.error("Import %s is in the register, but what follows it failed", batch.pk, exc_info=error)
+        return held
+    if held.state == BatchState.PREVIEWED:
+        raise error
+    raise ValidationError(
+        _("Another person has just dealt with this import. Load the page again.")
+    ) from error
 
 
 def discard(batch: Batch) -> None:

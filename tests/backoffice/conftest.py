@@ -43,3 +43,17 @@ def as_user():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def web_role(db, monkeypatch):
+    """The test's statements run as the role of the web process, between those of the public as well."""
+    from django.db import connection
+
+    from tests import public_connection
+
+    back = "SET LOCAL ROLE placard_office; SET LOCAL search_path TO DEFAULT"
+    monkeypatch.setattr(public_connection, "BE_ONESELF", back)
+    with connection.cursor() as cursor:
+        yield lambda: cursor.execute("SET LOCAL ROLE placard_office")
+        cursor.execute("SET LOCAL ROLE NONE")

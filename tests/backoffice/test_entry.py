@@ -237,14 +237,17 @@ def test_lists_answer_in_few_queries_and_find_by_words(desk, as_user, django_ass
     )
 
 
-def test_the_web_role_enters_checks_and_publishes(desk, as_user):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE placard_office")
-        enter(as_user(desk.clerk), desk.kettle, **data(findings=["x"]), _next="1")
-        made = Inspection.objects.get()
-        as_user(desk.checker).post(url("step", made.pk, "approve"))
-        cursor.execute("SET LOCAL ROLE NONE")
+def test_the_web_role_enters_checks_and_publishes(desk, as_user, web_role):
+    web_role()
+    enter(as_user(desk.clerk), desk.kettle, **data(findings=["x"]), _next="1")
+    made = Inspection.objects.get()
+    as_user(desk.checker).post(url("step", made.pk, "approve"))
     made.refresh_from_db()
     assert made.state == "approved"
+    Inspection.objects.filter(pk=made.pk).update(publish_at=made.recorded_at)
+    as_user(desk.checker).post(url("step", made.pk, "publish"))
+    made.refresh_from_db()
+    assert made.state == "published"
+    as_user(desk.checker).post(url("step", made.pk, "withdraw"), {"reason": "Wrong place"})
+    made.refresh_from_db()
+    assert made.state == "withdrawn"

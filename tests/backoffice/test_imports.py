@@ -286,9 +286,13 @@ def test_a_registrar_may_leave_the_authority_to_the_file_and_another_registrar_c
     assert Rating.objects.count() == 2
 
 
-def test_the_web_role_uploads_and_confirms(desk, as_user):
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE placard_office")
-        imported(desk, as_user, ROWS)
-        cursor.execute("SET LOCAL ROLE NONE")
+def test_the_web_role_uploads_and_confirms(desk, as_user, web_role, monkeypatch):
+    errors = []
+    monkeypatch.setattr(uploads.logger, "error", lambda *args, **more: errors.append(args))
+    web_role()
+    imported(desk, as_user, ROWS)
     assert Rating.objects.count() == 3
+    assert errors == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("placard_office",)
