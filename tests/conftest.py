@@ -12,8 +12,9 @@ from django.db import connections
 
 from portal import embedded
 from tests.browser import browser, desktop, open_page, phone  # noqa: F401  (fixtures)
+from tests.importing import register  # noqa: F401  (fixture)
 from tests.public_connection import reading_through
-from tests.world import _world, empty_register, world  # noqa: F401  (fixtures)
+from tests.world import _world, empty_register, turn, world  # noqa: F401  (fixtures)
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALIASES = ["default", "public"]
@@ -50,6 +51,7 @@ def pytest_collection_modifyitems(items):
                 "databases": ALIASES,
             }
             item.add_marker(pytest.mark.django_db(**wanted | given), append=False)
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")

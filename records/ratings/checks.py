@@ -62,7 +62,8 @@ def graded(key: str, on: str, scores: tuple[tuple[str, str], ...]):
         inputs = scheme.read(dict(scores))
         return json.dumps(inputs, ensure_ascii=False, sort_keys=True), scheme.grade(inputs)
     except schemes.InputError as error:
-        raise Refused(error.component, error.value, error.message) from None
+        told = "This is not allowed." if personal.number_in(error.message) else error.message
+        raise Refused(error.component, error.value, told) from None
 
 
 @lru_cache(maxsize=16384)
