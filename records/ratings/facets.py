@@ -1,5 +1,6 @@
 """The ways to narrow a list of ratings, and what each offers: scheme, grade, authority, type."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
@@ -81,14 +82,20 @@ class Panels:
 
     def _schemes(self) -> Panel:
         counts = self._numbers(statistics.of_scheme, "schemes", "keys")
-        return self._panel(SCHEME, scheme_choices(), counts, versions.number_of)
+        choices = scheme_choices()
+        if counts is not None:
+            choices.sort(key=lambda pair: -counts.get(versions.number_of(pair[0]), 0))
+        return self._panel(SCHEME, choices, counts, versions.number_of)
 
     def _grades(self) -> Iterable[Panel]:
         """One panel for each scheme: two are never mixed, and a 5 means nothing without its scheme."""
         counts = self._numbers(statistics.of_standing, "keys")
         offered = statistics.overview().by(statistics.of_standing) if counts is None else counts
-        for number in sorted({scheme for scheme, _key in offered if scheme is not None}):
-            if self.chosen["schemes"] and number not in self.chosen["schemes"]:
+        sizes = Counter()
+        for (number, _key), size in offered.items():
+            sizes[number] += size
+        for number, _size in sizes.most_common():
+            if number is None or (self.chosen["schemes"] and number not in self.chosen["schemes"]):
                 continue
             scheme = versions.latest(versions.key_of(number))
             entries = [(entry.key, words(entry)) for entry in (*scheme.values, *scheme.statuses)]

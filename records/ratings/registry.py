@@ -1,4 +1,4 @@
-"""Brings the scheme files and the permitted steps into the database: rows to point at, rules compiled to SQL."""
+"""Brings the scheme files and the permitted steps into the database: rows, and rules compiled to SQL."""
 
 from django.db import connections, transaction
 
@@ -17,14 +17,14 @@ BEGIN
     CASE version
 {branches}
     ELSE
-        RAISE EXCEPTION 'No rule is loaded for version % of a rating scheme: run manage.py sync_schemes', version;
+        RAISE EXCEPTION 'No rule is loaded for version % of a scheme: run manage.py sync_schemes', version;
     END CASE;
 END $$
 """
 
 
 class SchemeInUseError(Exception):
-    """The rule of a version that has graded inspections was changed; it needs a version of its own instead."""
+    """The rule of a version that has graded inspections was changed; it needs a new version instead."""
 
 
 def sync(using: str = "default") -> list[str]:
@@ -72,8 +72,8 @@ def _sync_version(scheme, using: str) -> bool:
     changed = row.sha256 != scheme.fingerprint
     if changed and _in_use(row, using):
         raise SchemeInUseError(
-            f"The rule of {scheme.key} {scheme.version} was changed in its file, but inspections were graded by it. "
-            "Undo the change, and put the new rule into a file of its own with a later effective_from."
+            f"The rule of {scheme.key} {scheme.version} was changed in its file, but inspections were graded "
+            "by it. Undo the change, and put the new rule into a file of its own with a later effective_from."
         )
     if row.effective_until != scheme.effective_until or changed:
         row.effective_until, row.sha256 = scheme.effective_until, scheme.fingerprint

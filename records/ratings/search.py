@@ -37,11 +37,15 @@ class RatingSearch(Listing):
     orders = {
         "relevance": (gettext_lazy("best match"), None),
         "distance": (gettext_lazy("distance"), None),
-        "name": (gettext_lazy("name"), ("name",)),
         "date": (gettext_lazy("newest rating"), None),
+        "name": (gettext_lazy("name"), ("name",)),
     }
+    default_order = "date"
 
     def __init__(self, data):
+        known = {authority.slug for authority in statistics.authorities().values()}
+        if not known.issuperset(data.getlist(AUTHORITY.parameter)):
+            statistics.authorities.forget()  # it may have been added a moment ago
         super().__init__(data, establishments())
 
     # -- filters
@@ -118,7 +122,8 @@ class RatingSearch(Listing):
         several = grades_of_several or len(self.chosen["schemes"] or ()) > 1
         if self.text or self.order == "distance" or several:
             return self._found[1]
-        return Count(statistics.overview().total(**self.chosen))
+        known = statistics.overview().total(**self.chosen)
+        return Count(known) if known else self._found[1]  # they may have been added a moment ago
 
     @property
     def counted_at(self):

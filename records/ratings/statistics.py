@@ -133,13 +133,13 @@ def _repeated(establishments) -> list[Cell]:
 
 
 class Kept:
-    """A value computed once in a while: anew when the register has changed, and at least every KEEP seconds.
+    """A value computed once in a while: anew when the register has changed, and at least every `keep` seconds.
 
     Only the first reader waits for it. Later ones are given the value held, while a thread computes the next.
     """
 
-    def __init__(self, compute: Callable[[], object]):
-        self._compute, self._lock = compute, threading.Lock()
+    def __init__(self, compute: Callable[[], object], keep: float = KEEP):
+        self._compute, self._keep, self._lock = compute, keep, threading.Lock()
         self._held, self._looked, self._made, self._of = None, 0.0, 0.0, None
 
     def __call__(self):
@@ -158,7 +158,7 @@ class Kept:
 
     def _renew(self) -> None:
         state = _state()
-        if self._held is None or state != self._of or monotonic() - self._made > KEEP:
+        if self._held is None or state != self._of or monotonic() - self._made > self._keep:
             with transaction.atomic(using="public"), connections["public"].cursor() as cursor:
                 cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}s'")
                 self._held, self._made, self._of = self._compute(), monotonic(), state
@@ -203,7 +203,7 @@ def _authorities() -> dict[int, Authority]:
 
 overview = Kept(count)
 """The `Counts` of everything public."""
-authorities = Kept(_authorities)
+authorities = Kept(_authorities, keep=LOOK_AGAIN)
 """All authorities by number."""
 
 

@@ -108,6 +108,8 @@ def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(
 ):
     page = open_page(viewport, color_scheme=scheme)
     problems = []
+    page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
     for address in addresses:
         page.goto(live_server.url + address)
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from records.ratings import statistics
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -88,13 +89,19 @@ def test_every_filter_in_force_can_be_taken_back(client, world):
 
 
 def test_an_authority_stands_for_the_bodies_below_it(client, world):
-    from tests import make
-
     county = make.authority(name="Quince County", slug="quince-county")
     borough = make.authority(parent=county)
     make.rating(make.establishment(authority=borough, name="Lantern Yard"))
     statistics.forget()
     assert found(client, "authority=quince-county") == ["Lantern Yard"]
+
+
+def test_what_was_added_a_moment_ago_is_found_before_anybody_counts_again(client, world):
+    client.get("/ratings/")
+    fresh = make.authority(slug="fresh-council")
+    make.rating(make.establishment(authority=fresh, name="The Fresh Start"))
+    assert found(client, "authority=fresh-council") == ["The Fresh Start"]
+    assert "1 establishment" in text(page(client, "authority=fresh-council"))
 
 
 def test_results_are_sorted_by_name_date_and_distance(client, world):
