@@ -9,9 +9,10 @@ takes its changes back at the end. `world.copper_kettle` is read afresh from `de
 stand in `tests/world_places.py`, with what is special about each. `world.today` is the day that all dates
 count from, `world.places` the newest rows by name, `world.batches` the three batches.
 
-Once a test has asked for it, it is in that worker's database: a test that counts everything asks for
-`empty_register`. Tests with `transaction=True` or `live_server` empty the database when they end; the next
-one that asks for `world` gets it loaded again, with other references.
+Tests that do not ask for it run before those that do (`turn`), so that they find an empty register. A test
+that needs both, an order of its own or certainty asks for `empty_register`. Tests with `transaction=True` or
+`live_server` empty the database when they end; the next one that asks for `world` gets it loaded again, with
+other references.
 """
 
 from datetime import date, timedelta
@@ -82,7 +83,9 @@ class World:
         """Create the authorities and import the three files; each is a transaction of its own."""
         from records.authorities.models import Authority
         from records.businesses.models import Establishment
+        from records.ratings import registry
 
+        registry.sync()  # a transactional test may have emptied those as well
         Authority.objects.bulk_create(Authority(**facts) for facts in AUTHORITIES)
         with TemporaryDirectory() as folder:
             for number, places in enumerate(self.files, 1):
@@ -102,6 +105,15 @@ class World:
         batch = Batch(format="ratings-csv", file_name=path.name, source="A made-up world", licence="CC0 1.0")
         _batch, preview = run(entry.room, entry.format, path, confirmed=True, batch=batch)
         assert preview.problems == [], preview.problems
+
+
+def turn(item) -> int:
+    """When a test runs: without the world before those with it, and those that empty the database behind."""
+    marker = item.get_closest_marker("django_db")
+    if not marker:
+        return 4
+    with_world = "world" in getattr(item, "fixturenames", ())
+    return 2 * with_world + bool(marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")
