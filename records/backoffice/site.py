@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.auth.forms import AuthenticationForm
@@ -78,6 +79,8 @@ class BackOffice(admin.AdminSite):
         held = access.memberships(request.user) if request.user.is_authenticated else []
         return super().each_context(request) | {
             "memberships": held,
+            # Django's sign-in page has another idea of this name.
+            "site_name": settings.PLACARD_NAME,
             "authorities_of_user": sorted({str(m.authority) for m in held}),
         }
 

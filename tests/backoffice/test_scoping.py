@@ -228,3 +228,16 @@ def test_without_membership_the_back_office_stays_shut(desk, client, as_user):
     desk.clerk.is_active = False
     desk.clerk.save()
     assert as_user(desk.clerk).get(url("index")).status_code == 302
+
+
+def test_the_sign_in_page_bears_the_name_of_the_portal(client, db, settings):
+    settings.PLACARD_NAME = "Ratings of Almond County"
+    page = client.get(url("login"))
+    assert b"Ratings of Almond County" in page.content and b"testserver" not in page.content
+
+
+def test_signing_in_needs_a_membership_and_not_a_staff_flag(desk, client):
+    page = client.post(url("login"), {"username": "amal", "password": office.PASSWORD, "next": url("index")})
+    assert page.status_code == 302
+    assert not desk.clerk.is_staff
+    assert client.get(url("index")).status_code == 200
