@@ -95,7 +95,7 @@ class Register:
         if place.status:
             return place
         if place.opened_on == date.min and rng.random() < 0.06:  # nobody has come back for long
-            first = last = today - timedelta(days=rng.randint(850, 1900))
+            first = last = today - timedelta(days=rng.randint(850, 1500))
         if scheme == "uk-fhrs":
             place.shown = visits.fhrs(rng, first, last, care, self._speaks_welsh(place.row.name))
         elif scheme == "us-nyc":
@@ -123,7 +123,8 @@ class Register:
             f"{self.prefix}{number:05d}", name, scheme,
             authority=self.code, local_id=f"FS/{rng.randint(10000, 99999)}", kind=words.published_kind(kind),
             address=spot.lines, postcode=spot.postcode, latitude=spot.latitude, longitude=spot.longitude,
-            phone=places.phone(number // 2) if number % 2 else "", address_visibility=visibility, **facts,
+            phone=places.phone(number // 2 + 500 * self.welsh) if number % 2 else "",
+            address_visibility=visibility, **facts,
         )  # fmt: skip
 
     def _name(self, rng: Random, kind: str, town: str) -> str:
@@ -158,7 +159,10 @@ class Register:
             place.closed_on = max(place.opened_on, today - timedelta(days=rng.randint(12, 700)))
             place.shown = [one for one in place.shown if one.on < place.closed_on]
         elif number % 130 == 17:
-            place.was_called, place.renamed_on = self._name(rng, "restaurant", "Harrowmere"), today - ago
+            place.was_called, place.renamed_on = (
+                self._name(rng, "restaurant", place.row.address[1]),
+                today - ago,
+            )
         elif number % 150 == 41:
             place.away = (today - timedelta(days=40), date.max)
         elif number == 333:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.timezone import localdate
 
 from records.authorities.models import Authority
 from records.businesses.models import Establishment
@@ -19,6 +20,9 @@ from records.ratings.models import Inspection
 FORMAT = "ratings-csv"
 SOURCE = "Demo: a made-up county"
 LICENCE = "CC0 1.0"
+EARLIEST = date(2026, 6, 1)
+"""Today at the earliest: the demo's visits reach back four years, to the first day of its youngest scheme."""
+
 EXPORTED = (66, 33, 3)
 """Days before today on which each authority exported its register; each file is one batch."""
 
@@ -57,7 +61,7 @@ def load(today: date, say: Callable[[str], object] = print) -> None:
         say(authority.name)
         _import_files(authority, register, today, say)
         if not _desk_is_done(authority.code):
-            entered = desk.enter(authority, today)
+            entered = desk.enter(authority, min(today, localdate()))
             say(f"  {len(entered)} inspections on the desk")
 
 

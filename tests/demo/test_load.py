@@ -107,6 +107,19 @@ def test_the_demo_refuses_a_database_with_records_of_others(empty_register):
     assert not get_user_model().objects.filter(username="registrar").exists()
 
 
+@pytest.mark.parametrize(("day", "why"), [("yesterday", "is not a date"), ("2025-01-01", "or a later day")])
+def test_a_day_that_the_demo_cannot_be_counted_from_is_refused(day, why):
+    with pytest.raises(CommandError, match=why):
+        call_command("load_demo", f"--today={day}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_day_in_the_future_puts_nothing_on_the_desk_that_has_not_happened(small_county):
+    call_command("load_demo", today=date.today() + timedelta(days=500), stdout=StringIO())
+    by_hand = Inspection.objects.filter(batch=None)
+    assert by_hand.count() == 8 and max(one.inspected_on for one in by_hand) < date.today()
+
+
 @pytest.mark.django_db
 def test_the_demo_refuses_an_installation_with_users(settings, empty_register):
     settings.EMBEDDED = False

@@ -1,5 +1,6 @@
 """Load the made-up county into an empty database; a second run finds it there and changes nothing."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +9,17 @@ from django.utils import timezone
 from records.businesses.models import Establishment
 from records.demo import load, people
 from records.ratings.models import Finding, Inspection, Rating
+
+
+def _day(text: str) -> date:
+    """A date from which the demo can be counted."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-23") from None
+    if day < load.EARLIEST:
+        raise ArgumentTypeError(f"choose {load.EARLIEST} or a later day; before it the schemes were others")
+    return day
 
 
 class Command(BaseCommand):
@@ -21,7 +33,7 @@ class Command(BaseCommand):
         """Which day it is, and how sure the person is."""
         parser.add_argument(
             "--today",
-            type=date.fromisoformat,
+            type=_day,
             metavar="DATE",
             help="the day that all dates count from: 2026-11-23",
         )
