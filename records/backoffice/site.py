@@ -15,6 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from records.backoffice import access
 
 
+STYLESHEETS = tuple(
+    f"css/backoffice{part}.css"
+    for part in ("", "-frame", "-buttons", "-forms", "-records", "-lists", "-desk", "-enter", "-record")
+)
+
+
 class Room(NamedTuple):
     """A group on the desk: the package of its models, its name, and what of it waits for a person.
 
@@ -79,6 +85,7 @@ class BackOffice(admin.AdminSite):
         held = access.memberships(request.user) if request.user.is_authenticated else []
         return super().each_context(request) | {
             "memberships": held,
+            "office_stylesheets": STYLESHEETS,
             # Django's sign-in page has another idea of this name.
             "site_name": settings.PLACARD_NAME,
             "authorities_of_user": sorted({str(m.authority) for m in held}),
