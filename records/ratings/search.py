@@ -121,7 +121,8 @@ class RatingSearch(Listing):
         grades_of_several = self.chosen["keys"] and len(self.chosen["schemes"] or ()) != 1
         several = grades_of_several or len(self.chosen["schemes"] or ()) > 1
         if self.text or self.order == "distance" or several:
-            return self._found[1]
+            found = self._found[1]
+            return capped_count(self.rows, COUNTED) if found.more else found
         known = statistics.overview().total(**self.chosen)
         return Count(known) if known else self._found[1]  # they may have been added a moment ago
 

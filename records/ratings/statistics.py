@@ -133,7 +133,7 @@ def _repeated(establishments) -> list[Cell]:
 
 
 class Kept:
-    """A value computed once in a while: anew when the register has changed, and at least every `keep` seconds.
+    """A value computed once in a while: when the register has changed, and at least every `keep` seconds.
 
     Only the first reader waits for it. Later ones are given the value held, while a thread computes the next.
     """

@@ -1,9 +1,10 @@
 """What templates ask about ratings: badges, the dossier of an establishment, figures of an authority."""
 
 from django import template
+from django.utils.translation import gettext as translated
 
 from records.authorities import domains
-from records.businesses import kinds
+from records.businesses import identifiers, kinds
 from records.ratings import statistics
 from records.ratings.badge import Badge, example, of_rating, spoken
 from records.ratings.bands import tables
@@ -46,6 +47,13 @@ def kind_label(slug) -> str:
     """The words for a kind of establishment."""
     kind = kinds.BY_SLUG.get(slug)
     return kind.label if kind else slug
+
+
+@register.filter
+def number_label(key) -> str:
+    """The words for a numbering system of businesses."""
+    system = identifiers.BY_KEY.get(key)
+    return translated(system.label) if system else key
 
 
 @register.filter

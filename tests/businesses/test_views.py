@@ -80,6 +80,7 @@ def test_the_reply_of_the_business_stands_in_its_own_words(client, world):
     assert "What the business says" in html
     assert "We have replaced the fridge &amp; trained our staff." in html
     assert "&lt;p&gt;" not in html
+    assert html.index("What the business says") < html.index("Why 1?")
 
 
 def test_an_earlier_name_is_told_with_its_last_day(client, world):
@@ -125,7 +126,7 @@ def test_another_name_of_the_page_is_the_repaired_one(client, world):
 def test_the_company_is_named_with_its_number(client, world):
     words = text(page(client, world.with_company))
     assert "Almond Table Ltd" in words
-    assert "99000001" in words
+    assert "UK company number 99000001" in words
 
 
 @pytest.mark.parametrize(

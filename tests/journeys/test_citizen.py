@@ -101,8 +101,9 @@ def test_near_me_asks_the_browser_for_its_place(open_page, live_server, world):
     assert page.locator(".card h2").first.inner_text() == "Havfruens Smørrebrød"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["light phone", "dark desktop"]
+)
 def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(
     open_page, live_server, addresses, viewport, scheme
 ):
