@@ -97,7 +97,8 @@ class Register:
         if place.opened_on == date.min and rng.random() < 0.06:  # nobody has come back for long
             first = last = today - timedelta(days=rng.randint(850, 1500))
         if scheme == "uk-fhrs":
-            place.shown = visits.fhrs(rng, first, last, care, self._speaks_welsh(place.row.name))
+            new, welsh = place.opened_on > date.min, self._speaks_welsh(place.row.name)
+            place.shown = visits.fhrs(rng, first, last, care, welsh, new)
         elif scheme == "us-nyc":
             place.shown = visits.letters(rng, first, last, care, kind == "mobile")
         else:

@@ -30,15 +30,20 @@ def write(path: Path, rows: Iterable[Row]) -> None:
 
 
 def lines(row: Row) -> list[dict[str, str]]:
-    """The lines of one establishment, its own columns repeated on each."""
-    own = _establishment(row)
-    if not row.visits:
-        return [own]
-    return [
-        own | _inspection(visit) | _finding(finding)
-        for visit in row.visits
-        for finding in visit.findings or (Finding(),)
-    ]
+    """The lines of one establishment; after the first of it, and of a visit, only what tells them apart."""
+    own = {"authority": row.authority, "establishment_id": row.source_id}
+    made = [own | _inspection_key(visit) | _finding(found) for visit in row.visits for found in _found(visit)]
+    made = made or [own]
+    made[0] |= _establishment(row)
+    at = 0
+    for visit in row.visits:
+        made[at] |= _inspection(visit)
+        at += len(_found(visit))
+    return made
+
+
+def _found(visit: Visit) -> tuple[Finding, ...]:
+    return visit.findings or (Finding(),)
 
 
 def _establishment(row: Row) -> dict[str, str]:
@@ -64,11 +69,16 @@ def _establishment(row: Row) -> dict[str, str]:
     }
 
 
-def _inspection(visit: Visit) -> dict[str, str]:
+def _inspection_key(visit: Visit) -> dict[str, str]:
     return {
         "inspection_id": visit.source_id,
         "inspected_on": visit.inspected_on,
         "inspection_type": visit.kind,
+    }
+
+
+def _inspection(visit: Visit) -> dict[str, str]:
+    return {
         "inspection_value": visit.value,
         "inspection_outcome": visit.outcome,
         **{f"score_{key}": value for key, value in visit.scores.items()},

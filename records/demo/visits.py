@@ -38,10 +38,10 @@ def _shown(
     return Shown(visit, day, grade.value or "", day + timedelta(days=wait))
 
 
-def fhrs(rng: Random, first: date, last: date, care: float, welsh: bool) -> list[Shown]:
+def fhrs(rng: Random, first: date, last: date, care: float, welsh: bool, new: bool) -> list[Shown]:
     """Visits under uk-fhrs. England and Wales wait for the time to appeal; a 5 is shown at once."""
     months = {"5": 22, "4": 17, "3": 14, "2": 8, "1": 5, "0": 3}
-    day, made, kind = weekday(first), [], "First inspection"
+    day, made, kind = weekday(first), [], "First inspection" if new else "Routine"
     while day <= last:
         scores, findings = _fhrs_scores(rng, care, welsh)
         one = _shown("uk-fhrs", day, len(made) + 1, kind, scores, findings)
