@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from records.ratings.models import Inspection
 from tests.backoffice import office
@@ -55,7 +56,7 @@ def test_forty_before_lunch(desk, signed_in, live_server, open_page):
     clerk.keyboard.press("Enter")
     clerk.wait_for_url("**establishment=*")
     day = clerk.get_by_label("Inspected on")
-    clerk.wait_for_function("document.activeElement.name === 'inspected_on'")
+    expect(day).to_be_focused()
     day.fill("2026-11-02")  # how a date is typed depends on the machine's language
     clerk.keyboard.press("Enter")
     for digits in ("5", "10", "0"):
@@ -79,7 +80,7 @@ def test_forty_before_lunch(desk, signed_in, live_server, open_page):
     clerk.keyboard.type("A tile behind the sink was cracked.")
     clerk.keyboard.press("Control+s")
     clerk.get_by_text("Submitted: The Copper Kettle, 5, Very good").wait_for()
-    clerk.wait_for_function("document.activeElement.id === 'pick'")
+    expect(clerk.get_by_label("Which establishment was inspected?")).to_be_focused()
     assert clerk.said == []
 
     checker = signed_in(desk.checker)
