@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -92,7 +92,7 @@ def read(format, path: Path, stage: Stager, context, workers: int | None = None)
     parts = enumerate(format.parts(path))
     first = list(islice(parts, 2))
     if len(first) < 2 or workers < 2:
-        for number, part in (*first, *parts):
+        for number, part in chain(first, parts):
             yield from blocks(format, part, number, stage, context)
         return
     # Not fork: a child must not inherit the database connection.
@@ -100,7 +100,7 @@ def read(format, path: Path, stage: Stager, context, workers: int | None = None)
         workers, mp_context=get_context("spawn"), initializer=_leave_with_parent
     ) as pool:
         flying = deque()
-        for number, part in (*first, *parts):
+        for number, part in chain(first, parts):
             flying.append(pool.submit(_work, format, part, number, stage, context))
             while len(flying) >= workers * 2:
                 yield from flying.popleft().result()
