@@ -102,7 +102,7 @@ def read(format, path: Path, stage: Stager, context, workers: int | None = None)
         flying = deque()
         for number, part in chain(first, parts):
             flying.append(pool.submit(_work, format, part, number, stage, context))
-            while len(flying) >= workers * 2:
+            while len(flying) > workers:
                 yield from flying.popleft().result()
         while flying:
             yield from flying.popleft().result()
