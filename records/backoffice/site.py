@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from records.backoffice import access
 
-
 STYLESHEETS = tuple(
     f"css/backoffice{part}.css"
     for part in ("", "-frame", "-buttons", "-forms", "-records", "-lists", "-desk", "-enter", "-record")

@@ -1,9 +1,9 @@
 """Organisations and the establishments they run: who, where, and what they were called before."""
 
+from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -184,7 +184,7 @@ class Establishment(EstablishmentFacts):
     )
     publish_at = models.DateTimeField(_("public from"), null=True, editable=False)
     hide_at = models.DateTimeField(_("public until"), null=True, editable=False)
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), db_default=TransactionNow(), editable=False)
     search = models.GeneratedField(
         expression=models.Func(
             models.F("name"),
@@ -267,7 +267,7 @@ class EstablishmentVersion(EstablishmentFacts):
         db_index=False,
         verbose_name=_("import that brought it"),
     )
-    replaced_at = models.DateTimeField(_("replaced"), db_default=Now())
+    replaced_at = models.DateTimeField(_("replaced"), db_default=TransactionNow())
 
     objects = DisclosedQuerySet.as_manager()
 
@@ -287,7 +287,7 @@ class EstablishmentAlias(models.Model):
     establishment = models.ForeignKey(
         Establishment, models.PROTECT, related_name="aliases", verbose_name=_("establishment")
     )
-    merged_at = models.DateTimeField(_("merged"), db_default=Now())
+    merged_at = models.DateTimeField(_("merged"), db_default=TransactionNow())
     reason = models.TextField(_("why"))
 
     objects = DisclosedQuerySet.as_manager()

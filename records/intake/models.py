@@ -1,8 +1,8 @@
 """Where records came from: one batch per imported file, its coverage and its problems."""
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from records.publication.querysets import DisclosedQuerySet
@@ -51,7 +51,7 @@ class Batch(models.Model):
     refused = models.IntegerField(_("refused"), default=0)
     details = models.JSONField(_("details"), default=dict)
     upload = models.CharField(max_length=100, blank=True, editable=False)
-    uploaded_at = models.DateTimeField(_("uploaded"), db_default=Now())
+    uploaded_at = models.DateTimeField(_("uploaded"), db_default=TransactionNow())
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

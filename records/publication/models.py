@@ -1,8 +1,8 @@
 """The append-only trace of every change of state: who, when, from, to, why."""
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,7 +27,7 @@ class Transition(models.Model):
     record_id = models.BigIntegerField(_("record"))
     source = models.CharField(_("from"), max_length=20)
     target = models.CharField(_("to"), max_length=20)
-    at = models.DateTimeField(_("when"), db_default=Now())
+    at = models.DateTimeField(_("when"), db_default=TransactionNow())
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -1,8 +1,8 @@
 """Inspections with their scores and findings, and the ratings that follow from them."""
 
 from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from records.businesses.models import Establishment
@@ -165,7 +165,7 @@ class Inspection(InspectionVerbs, models.Model):
         verbose_name=_("import"),
         db_index=False,
     )
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), db_default=TransactionNow(), editable=False)
 
     objects = InspectionQuerySet.as_manager()
 
@@ -270,13 +270,13 @@ class Rating(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=states.rating_states, default=states.RatingState.PUBLISHED.value
     )
-    publish_at = models.DateTimeField(_("public from"), db_default=Now())
+    publish_at = models.DateTimeField(_("public from"), db_default=TransactionNow())
     hide_at = models.DateTimeField(_("public until"), null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
     end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+", db_index=False)
     ended_batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now())
+    recorded_at = models.DateTimeField(_("recorded"), db_default=TransactionNow())
 
     objects = RatingQuerySet.as_manager()
 
@@ -341,7 +341,7 @@ class Reply(models.Model):
     text_published = models.TextField(_("reply as published"), blank=True)
     replaced_at = models.DateTimeField(_("replaced or removed"), null=True)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+", db_index=False)
-    recorded_at = models.DateTimeField(_("recorded"), db_default=Now())
+    recorded_at = models.DateTimeField(_("recorded"), db_default=TransactionNow())
 
     objects = DisclosedQuerySet.as_manager()
 
