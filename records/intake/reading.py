@@ -88,7 +88,7 @@ def _leave_with_parent() -> None:
 
 def read(format, path: Path, stage: Stager, context, workers: int | None = None) -> Iterator[Block]:
     """All blocks of a file. Parts are independent; two per worker are in flight, which bounds memory."""
-    workers = workers or min(4, os.cpu_count() or 1)
+    workers = workers or min(3, os.cpu_count() or 1)  # each holds some 60 MB
     parts = enumerate(format.parts(path))
     first = list(islice(parts, 2))
     if len(first) < 2 or workers < 2:

@@ -29,7 +29,7 @@ class Refused(Exception):
         self.field, self.value, self.message = field, str(value), message
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def scheme_on(key: str, on: str):
     """The scheme version in force on an ISO date, or the last before it; for dates before all the first."""
     versions = [scheme for scheme in schemes.all_versions() if scheme.key == key]
@@ -41,10 +41,20 @@ def scheme_on(key: str, on: str):
     return next((scheme for scheme in versions if scheme.in_force(day)), (begun or versions[:1])[-1])
 
 
-@lru_cache(maxsize=4096)
 def standing(key: str, on: str, word: str):
     """("value" | "status", key) for a published word."""
-    scheme = scheme_on(key, on)
+    return _standing(key, scheme_on(key, on).effective_from, word)
+
+
+def graded(key: str, on: str, scores: tuple[tuple[str, str], ...]):
+    """(scores as JSON, Outcome) of raw score texts; raises Refused naming the component."""
+    return _graded(key, scheme_on(key, on).effective_from, scores)
+
+
+# Remembered for each version and not for each day: a country has few grades and many days.
+@lru_cache(maxsize=4096)
+def _standing(key: str, since: date, word: str):
+    scheme = schemes.get(key, since)
     try:
         return scheme.from_source(word)
     except LookupError:
@@ -54,10 +64,9 @@ def standing(key: str, on: str, word: str):
         ) from None
 
 
-@lru_cache(maxsize=65536)
-def graded(key: str, on: str, scores: tuple[tuple[str, str], ...]):
-    """(scores as JSON, Outcome) of raw score texts; raises Refused naming the component."""
-    scheme = scheme_on(key, on)
+@lru_cache(maxsize=8192)
+def _graded(key: str, since: date, scores: tuple[tuple[str, str], ...]):
+    scheme = schemes.get(key, since)
     try:
         inputs = scheme.read(dict(scores))
         return json.dumps(inputs, ensure_ascii=False, sort_keys=True), scheme.grade(inputs)

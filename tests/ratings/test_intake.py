@@ -1,7 +1,5 @@
 """What an import does to the register: new, changed, kept, vanished, back, refused."""
 
-from django.db import connection
-
 from records.authorities.models import Authority
 from records.businesses.models import Establishment, EstablishmentVersion
 from records.intake.models import BatchScope, ImportProblem
@@ -226,12 +224,3 @@ def test_the_public_reads_what_was_imported(register):
     held = Establishment.objects.public().get(pk=register.held("5").pk)
     assert Rating.objects.public().current().get(establishment=held).value == "5"
     assert Inspection.objects.public().filter(establishment=held).count() == 1
-
-
-def test_the_database_is_left_without_staging_tables(register):
-    register.take(*WEEK_ONE)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relname IN ('keys', 'stage')"
-        )
-        assert cursor.fetchone() == (0,)
