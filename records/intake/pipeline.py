@@ -169,7 +169,9 @@ def commit(room: Room, batch: Batch, preview: Preview) -> None:
     batch.save()
     store_problems(batch, preview.problems)
     BatchScope.objects.bulk_create(
-        BatchScope(batch=batch, authority_code=code, establishments=count)
+        BatchScope(
+            batch=batch, authority_code=code, establishments=count, extracted_on=preview.extracted.get(code)
+        )
         for code, count in preview.scopes.items()
     )
 

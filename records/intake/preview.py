@@ -1,6 +1,7 @@
 """What an import would do, and whether that is more than anyone expects of an ordinary week."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ class Preview:
     """Counts of establishments, what kinds of change, a few examples of each, and what was refused.
 
     `held` gives for each authority of the file how many of its establishments the register has from this
-    source, and how many of them the file no longer names; `scopes` how many the file names.
+    source, and how many of them the file no longer names; `scopes` how many the file names, and
+    `extracted` the date of its data.
     """
 
     new: int = 0
@@ -26,6 +28,7 @@ class Preview:
     kinds: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
     scopes: dict[str, int] = field(default_factory=dict)
+    extracted: dict[str, date | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @property

@@ -41,6 +41,7 @@ class Row(NamedTuple):
     whoever imports. `standing` is the rating word that holds now ('' = that of the newest graded visit),
     `rated_on` its ISO date. `private` is true where the address is withheld because it is a home;
     `address_visibility` says how much may be shown: shown, area (the district of the postcode) or withheld.
+    `country` is the nation of the authority where the file tells it, `extracted_on` the ISO date of the data.
     """
 
     where: str
@@ -70,6 +71,8 @@ class Row(NamedTuple):
     company_id: str = ""
     private: bool = False
     address_visibility: str = "shown"
+    country: str = ""
+    extracted_on: str = ""
 
 
 class Problem(NamedTuple):

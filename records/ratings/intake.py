@@ -68,7 +68,8 @@ class RatingIntake:
         ]
         preview.problems = [*repeated, *misplaced]
         cursor.execute(matching.SCOPES)
-        preview.scopes = dict(cursor.fetchall())
+        for code, establishments, extracted_on in cursor.fetchall():
+            preview.scopes[code], preview.extracted[code] = establishments, extracted_on
         cursor.execute(matching.COUNTS)
         staged, preview.new, preview.changed, preview.vanished, returned = cursor.fetchone()
         preview.unchanged = staged - preview.new - preview.changed - len(misplaced)
@@ -88,10 +89,10 @@ class RatingIntake:
     def _misplaced(self, cursor, format):
         """Add the authorities that the file introduces with a name; refuse rows of any other unknown one."""
         cursor.execute(matching.NEW_AUTHORITIES)
-        for code, name, website, email, domain in cursor.fetchall():
+        for code, name, website, email, domain, country in cursor.fetchall():
             Authority.objects.create(
                 code=code, slug=_free_slug(name or code), name=name, website=_safe_address(website),
-                email=email, domains=[domain], country=format.country, time_zone=format.time_zone,
+                email=email, domains=[domain], country=country or format.country, time_zone=format.time_zone,
             )  # fmt: skip
         cursor.execute(matching.UNKNOWN_AUTHORITY)
         for place, code in cursor.fetchall():

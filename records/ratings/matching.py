@@ -9,10 +9,10 @@ about it never reaches the database.
 from records.ratings.staging import COLUMNS
 
 KEYS = (
-    "CREATE TEMP TABLE keys (no bigint, authority_code text, source_id text, fingerprint uuid, place text) "
-    "ON COMMIT DROP"
+    "CREATE TEMP TABLE keys (no bigint, authority_code text, source_id text, fingerprint uuid, place text, "
+    "extracted_on date) ON COMMIT DROP"
 )
-COPY_KEYS = "COPY keys (no, authority_code, source_id, fingerprint, place) FROM STDIN"
+COPY_KEYS = "COPY keys (no, authority_code, source_id, fingerprint, place, extracted_on) FROM STDIN"
 STAGE = (
     "CREATE TEMP TABLE stage (" + ", ".join(f"{name} {kind}" for name, kind in COLUMNS) + ") ON COMMIT DROP"
 )
@@ -70,7 +70,7 @@ ANALYZE_STAGE = "ANALYZE stage (no, first, authority_code, version_id, visit, ca
 
 NEW_AUTHORITIES = """
 SELECT s.authority_code, max(s.authority_name), max(s.authority_website), max(s.authority_email),
-    max(c.domain)
+    max(c.domain), max(s.country)
 FROM stage s JOIN records_schemeversion v ON v.id = s.version_id JOIN records_scheme c ON c.id = v.scheme_id
 WHERE s.first AND s.authority_name <> ''
     AND NOT EXISTS (SELECT FROM records_authority a WHERE a.code = s.authority_code)
@@ -96,7 +96,7 @@ SELECT place, authority_code, key, domain FROM gone WHERE first ORDER BY no
 """
 
 SCOPES = """
-SELECT k.authority_code, count(*) FROM keys k
+SELECT k.authority_code, count(*), max(k.extracted_on) FROM keys k
 WHERE k.authority_code IN (SELECT code FROM records_authority) GROUP BY 1 ORDER BY 1
 """
 

@@ -17,7 +17,8 @@ from records.ratings import checks
 COLUMNS = (
     ("no", "bigint"), ("first", "boolean"), ("place", "text"),
     ("authority_code", "text"), ("authority_name", "text"), ("authority_website", "text"),
-    ("authority_email", "text"), ("source_id", "text"), ("local_id", "text"), ("fingerprint", "uuid"),
+    ("authority_email", "text"), ("country", "text"),
+    ("source_id", "text"), ("local_id", "text"), ("fingerprint", "uuid"),
     ("name", "text"), ("name_published", "text"), ("kind", "text"), ("kind_published", "text"),
     ("address", "text"), ("postcode", "text"), ("phone", "text"), ("address_visibility", "text"),
     ("latitude", "float8"), ("longitude", "float8"), ("geocode_quality", "text"),
@@ -31,7 +32,8 @@ COLUMNS = (
 )  # fmt: skip
 
 _NO_VISIT = (None,) * 9
-_FIRST_OWN = Row._fields.index("source_id")
+# What a row says about its establishment, and not about its authority, its file and its day.
+_OWN = slice(Row._fields.index("source_id"), Row._fields.index("country"))
 # Control characters that no published text holds; one that does loses them.
 _BETWEEN, _NULL = "\x1e", "\x1d"
 
@@ -192,13 +194,12 @@ def staged(row: Row, no: int, place: str, context: Context) -> tuple[str, str]:
         version, standing.value, standing.status, standing.rated_on, row.pending,
         clean.reply_text(row.reply) if row.reply else "", row.reply,
     )  # fmt: skip
-    # How an authority is reached is not what is said about its establishments.
-    fingerprint = _uuid(row.authority, *row[_FIRST_OWN:])
+    fingerprint = _uuid(row.authority, *row[_OWN])
     establishment = (
-        authority, row.authority_name, row.authority_website, row.authority_email,
+        authority, row.authority_name, row.authority_website, row.authority_email, row.country,
         row.source_id, row.local_id, fingerprint, *facts,
     )  # fmt: skip
-    key = line((no, authority, row.source_id, fingerprint, place))
+    key = line((no, authority, row.source_id, fingerprint, place, row.extracted_on or None))
     carried = None if standing.carrier is None else standing.carrier + 1
     if not visits:
         return key, line((no, True, place, *establishment, 0, *_NO_VISIT, None))
@@ -230,7 +231,7 @@ def stage_all(items, file: str, start: int, context: Context):
             yield Staged(key, lines)
         except checks.Refused as refused:
             if item.source_id and code in scopes:
-                yield Staged(line((no, code, item.source_id, None, f"{file}, {item.where}")), "")
+                yield Staged(line((no, code, item.source_id, None, f"{file}, {item.where}", None)), "")
             yield Problem.at(file, item.where, refused.message, refused.field, refused.value)
     if unread:
         yield from map(Incomplete, sorted(scopes) if context.whole else [EVERYTHING])

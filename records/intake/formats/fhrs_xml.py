@@ -17,6 +17,9 @@ from records.intake.rows import Part, Problem, Row, Visit
 
 _SCHEMES = {"FHRS": "uk-fhrs", "FHIS": "uk-fhis"}
 _GRADES = frozenset(["0", "1", "2", "3", "4", "5", "Pass", "Pass and Eat Safe", "Improvement Required"])
+_NATIONS = ((550, 571, "GB-WLS"), (760, 791, "GB-SCT"), (801, 816, "GB-NIR"))
+"""Blocks of authority numbers; the Agency numbers every other authority in England."""
+
 _SENTINELS = frozenset(["1901-01-01", "1900-01-01"])
 """Dates that the software of some authorities writes for "no date"."""
 
@@ -72,15 +75,20 @@ FORMAT = FhrsXml()
 
 
 def _establishments(stream, file: str) -> Iterator[Row | Problem]:
-    expected, number, first = "", 0, True
+    expected, extracted_on, number, first = "", "", 0, True
     try:
-        for _, element in etree.iterparse(stream, tag=("EstablishmentDetail", "ItemCount"), **_SAFE):
+        for _, element in etree.iterparse(
+            stream, tag=("EstablishmentDetail", "ItemCount", "ExtractDate"), **_SAFE
+        ):
             if first and element.getroottree().docinfo.internalDTD is not None:
                 yield Problem.at(file, "", _DTD)
                 return
             first = False
             if element.tag == "ItemCount":
                 expected = (element.text or "").strip()
+                continue
+            if element.tag == "ExtractDate":
+                extracted_on = _header_date(element.text or "")
                 continue
             number += 1
             fields = {part.tag: part.text for part in element.iter() if part.text}
@@ -89,7 +97,7 @@ def _establishments(stream, file: str) -> Iterator[Row | Problem]:
                 field, message = fault
                 yield Problem.at(file, where, message, field, fields.get(field, "").strip())
             else:
-                yield _row(fields, where)
+                yield _row(fields, where, extracted_on)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
@@ -117,7 +125,7 @@ def _fault(fields: dict[str, str]) -> tuple[str, str] | None:
     return None
 
 
-def _row(fields: dict[str, str], where: str) -> Row:
+def _row(fields: dict[str, str], where: str, extracted_on: str) -> Row:
     get = fields.get
     rated_on = iso_date(get("RatingDate", ""))
     if rated_on in _SENTINELS:
@@ -152,7 +160,23 @@ def _row(fields: dict[str, str], where: str) -> Row:
         get("RightToReply", ""),
         private=visibility != "shown",
         address_visibility=visibility,
+        country=_nation(get("LocalAuthorityCode", "")),
+        extracted_on=extracted_on,
     )
+
+
+def _header_date(text: str) -> str:
+    """The ISO date of the data, or nothing: what is wrong with it says nothing about the establishments."""
+    try:
+        return iso_date(text.strip())
+    except ValueError:
+        return ""
+
+
+def _nation(code: str) -> str:
+    """The nation of an authority by the Agency's number: its law decides languages and appeal windows."""
+    number = int(code) if code.isdecimal() else 0
+    return next((nation for first, last, nation in _NATIONS if first <= number <= last), "GB-ENG")
 
 
 def _scores(get) -> dict[str, str]:
