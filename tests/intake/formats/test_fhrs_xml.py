@@ -31,6 +31,20 @@ def test_a_rated_establishment_is_read_with_its_inspection_and_scores(sample):
     assert visit.scores == {"hygiene": "10", "structural": "5", "confidence": "10"}
 
 
+def test_a_row_knows_the_day_of_the_data_and_the_nation_of_its_authority(sample):
+    assert (sample.row("1").extracted_on, sample.row("1").country) == ("2026-11-01", "GB-ENG")
+
+
+@pytest.mark.parametrize(
+    ("code", "nation"),
+    [("075", "GB-ENG"), ("549", "GB-ENG"), ("550", "GB-WLS"), ("571", "GB-WLS"), ("760", "GB-SCT")]
+    + [("791", "GB-SCT"), ("801", "GB-NIR"), ("816", "GB-NIR"), ("817", "GB-ENG"), ("A1", "GB-ENG")],
+)
+def test_the_number_of_an_authority_tells_its_nation(code, nation):
+    text = SAMPLE.read_text().replace("<LocalAuthorityCode>999<", f"<LocalAuthorityCode>{code}<")
+    assert read_bytes(FORMAT, text.encode()).row("1").country == nation
+
+
 def test_an_establishment_awaiting_inspection_has_no_visit(sample):
     row = sample.row("2")
     assert (row.standing, row.rated_on, row.visits) == ("AwaitingInspection", "", ())
