@@ -37,8 +37,18 @@ def test_a_row_knows_the_day_of_the_data_and_the_nation_of_its_authority(sample)
 
 @pytest.mark.parametrize(
     ("code", "nation"),
-    [("075", "GB-ENG"), ("549", "GB-ENG"), ("550", "GB-WLS"), ("571", "GB-WLS"), ("760", "GB-SCT")]
-    + [("791", "GB-SCT"), ("801", "GB-NIR"), ("816", "GB-NIR"), ("817", "GB-ENG"), ("A1", "GB-ENG")],
+    [
+        ("075", "GB-ENG"),
+        ("549", "GB-ENG"),
+        ("550", "GB-WLS"),
+        ("571", "GB-WLS"),
+        ("760", "GB-SCT"),
+        ("791", "GB-SCT"),
+        ("801", "GB-NIR"),
+        ("816", "GB-NIR"),
+        ("817", "GB-ENG"),
+        ("A1", "GB-ENG"),
+    ],
 )
 def test_the_number_of_an_authority_tells_its_nation(code, nation):
     text = SAMPLE.read_text().replace("<LocalAuthorityCode>999<", f"<LocalAuthorityCode>{code}<")
