@@ -14,6 +14,7 @@ from portal import embedded
 from tests.browser import browser, desktop, open_page, phone  # noqa: F401  (fixtures)
 from tests.importing import register  # noqa: F401  (fixture)
 from tests.public_connection import reading_through
+from tests.publication.attack import published  # noqa: F401  (fixture)
 from tests.world import _world, empty_register, turn, world  # noqa: F401  (fixtures)
 
 CHECKOUT = Path(__file__).resolve().parent.parent

@@ -224,7 +224,12 @@ class Establishment(EstablishmentFacts):
             ),
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="establishment_coordinates",
                 violation_error_message=_(
                     "Latitude lies between -90 and 90, longitude between -180 and 180; give both or none."

@@ -1305,7 +1305,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("latitude__range", (-90, 90)),
+                        ("longitude__isnull", False),
+                        ("longitude__range", (-180, 180)),
+                    ),
                     _connector="OR",
                 ),
                 name="establishment_coordinates",
@@ -1413,7 +1418,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("by_source", True),
-                    ("value", models.F("computed")),
+                    models.Q(("value", models.F("computed")), ("value__isnull", False)),
                     models.Q(("computed", ""), ("value__isnull", True)),
                     _connector="OR",
                 ),

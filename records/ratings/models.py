@@ -299,7 +299,7 @@ class Rating(models.Model):
             # The computed grade is the inspection's own, by foreign key; another must say who published it.
             models.CheckConstraint(
                 condition=models.Q(by_source=True)
-                | models.Q(value=models.F("computed"))
+                | models.Q(value__isnull=False, value=models.F("computed"))
                 | models.Q(value__isnull=True, computed=""),
                 name="rating_is_the_computed_one",
             ),

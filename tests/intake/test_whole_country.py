@@ -94,6 +94,7 @@ def pages(database: str, text: str) -> tuple[str, str]:
     """The list that a search for the text finds, and the page of its first entry."""
     surroundings = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     surroundings |= {"DATABASE_URL": process.url(database), "PLACARD_LOCAL": "on", "DEBUG": "on"}
+    surroundings["ALLOWED_HOSTS"] = "testserver"
     surroundings["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     command = [sys.executable, "-c", PAGE, text]
     done = subprocess.run(
@@ -105,6 +106,7 @@ def pages(database: str, text: str) -> tuple[str, str]:
     return found, page
 
 
+@pytest.mark.country
 @pytest.mark.django_db
 def test_two_weeks_of_a_whole_country_differ_by_exactly_what_was_counted(shared_folder):
     first, second = (shared_folder / "data" / week for week in WEEKS)
