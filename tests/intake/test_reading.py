@@ -80,16 +80,17 @@ def _until(condition, seconds=20):
 
 
 MEASURE = """
-import json, resource, sys
+import json, psutil, sys
 from pathlib import Path
 from records.intake import reading
 from records.intake.formats import get
 from records.ratings import staging
 versions = {tuple(key.split("|")): number for key, number in json.loads(sys.argv[2]).items()}
 context = staging.Context(versions, today="2026-11-23")
-blocks = reading.read(get("ratings-csv"), Path(sys.argv[1]), staging.stage_all, context)
-rows = sum(block.rows for block in blocks)
-print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+rows = most = 0
+for block in reading.read(get("ratings-csv"), Path(sys.argv[1]), staging.stage_all, context):
+    rows, most = rows + block.rows, max(most, psutil.Process().memory_info().rss >> 20)
+print(rows, most)
 """
 
 
