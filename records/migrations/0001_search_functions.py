@@ -118,19 +118,42 @@ BEGIN
 END $$;
 """
 
-NAME_VECTOR = """
+NAME_VECTOR = r"""
 CREATE FUNCTION disclosed.name_vector(name text, address text, postcode text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 100 AS $$
 -- Words of the name (weight A), the address (B) and the postcode (C), with positions, so that phrases work.
 -- The postcode also stands without its blanks and, where it has the British form, by its outward part.
 DECLARE
-    code text := coalesce(disclosed.tokens(postcode), '');
-    whole text := replace(code, ' ', '');
-    outward text := substring(whole FROM '^([a-z]{1,2}[0-9][a-z0-9]?)[0-9][a-z]{2}$');
+    plain text := concat(name, ' | ', address, ' | ', postcode, ' |');
+    code text := '';
+    whole text;
+    outward text;
     word text;
     words text := '';
+    weight text := 'A ';
     place integer := 0;
 BEGIN
+    -- Nearly every row is plain enough to be cleaned by replacing a few signs, in two thirds of the time.
+    IF plain !~ '[^A-Za-z0-9 |,''.&()/\n-]' AND octet_length(plain) < 1000 AND strpos(postcode, ' ') > 0
+        AND length(plain) - length(replace(plain, '|', '')) = 3 THEN
+        plain := replace(replace(replace(replace(plain, ',', ' '), '''', ''), '-', ' '), E'\n', ' ');
+        plain := replace(replace(replace(replace(plain, '.', ' '), '/', ' '), '(', ' '), ')', ' ');
+        FOREACH word IN ARRAY string_to_array(lower(replace(plain, '&', ' and ') COLLATE "C"), ' ') LOOP
+            IF word = '|' THEN
+                weight := CASE weight WHEN 'A ' THEN 'B ' ELSE 'C ' END;
+            ELSIF word <> '' THEN
+                place := place + 1;
+                words := words || word || ':' || place || weight;
+                IF weight = 'C ' THEN
+                    code := code || word;
+                END IF;
+            END IF;
+        END LOOP;
+        RETURN (words || code || ':' || place + 1 || 'C')::tsvector;
+    END IF;
+    code := coalesce(disclosed.tokens(postcode), '');
+    whole := replace(code, ' ', '');
+    outward := substring(whole FROM '^([a-z]{1,2}[0-9][a-z0-9]?)[0-9][a-z]{2}$');
     IF whole <> code THEN
         code := code || ' ' || whole;
     ELSIF outward IS NOT NULL THEN
