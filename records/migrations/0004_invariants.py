@@ -71,13 +71,12 @@ CREATE TRIGGER inspection_steps AFTER UPDATE ON records_inspection
 -- Entered by hand, a record begins as a draft; only an import brings what its source has already published.
 CREATE FUNCTION records_inspection_begins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM newer WHERE batch_id IS NULL AND state <> 'draft') THEN
-        RAISE EXCEPTION 'An inspection that no import brought begins as a draft' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NULL;
+    RAISE EXCEPTION 'An inspection that no import brought begins as a draft' USING ERRCODE = 'check_violation';
 END $$;
-CREATE TRIGGER inspection_begins AFTER INSERT ON records_inspection
-    REFERENCING NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION records_inspection_begins();
+-- For each row, but only the condition is looked at: cheaper in bulk than to collect the rows of the statement.
+CREATE TRIGGER inspection_begins BEFORE INSERT ON records_inspection
+    FOR EACH ROW WHEN (NEW.batch_id IS NULL AND NEW.state <> 'draft')
+    EXECUTE FUNCTION records_inspection_begins();
 
 CREATE FUNCTION records_rating_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
