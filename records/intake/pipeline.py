@@ -63,10 +63,10 @@ def provenance(path: Path) -> tuple[str, int]:
 
 
 def stage(room: Room, format, blocks: Iterable[Block], progress: Callable[[int, int], None] | None = None):
-    """Bring what was read into the staging tables; the problems met. `progress` hears rows and bytes.
+    """Bring what was read into the staging tables: a Preview with the problems met, and nothing else yet.
 
     Keys go to the database, rows to a file that nobody else can open; only the rows that turn out to be new
-    or changed follow.
+    or changed follow. `progress` hears rows and bytes.
     """
     problems, incomplete = [], []
     with connection.cursor() as cursor, TemporaryFile() as spool:
@@ -80,7 +80,7 @@ def stage(room: Room, format, blocks: Iterable[Block], progress: Callable[[int, 
                 if progress:
                     progress(block.rows, len(block.data))
         feed(cursor, room, spool, room.match(cursor, format, incomplete))
-    return problems
+    return Preview(problems=problems, incomplete=bool(incomplete))
 
 
 def feed(cursor, room: Room, spool, wanted: str) -> None:
@@ -105,12 +105,12 @@ def feed(cursor, room: Room, spool, wanted: str) -> None:
         copy.write(b"".join(lines))
 
 
-def preview_of(room: Room, format, problems: list[Problem]) -> Preview:
+def preview_of(room: Room, format, staged: Preview) -> Preview:
     """What the staged rows would do."""
     with connection.cursor() as cursor:
         preview = room.compare(cursor, format)
-    preview.problems = [*problems, *preview.problems]
-    preview.refused = len(preview.problems)
+    preview.problems = [*staged.problems, *preview.problems]
+    preview.refused, preview.incomplete = len(preview.problems), staged.incomplete
     return preview
 
 

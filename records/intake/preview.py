@@ -30,6 +30,7 @@ class Preview:
     scopes: dict[str, int] = field(default_factory=dict)
     extracted: dict[str, date | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    incomplete: bool = False
 
     @property
     def summary(self) -> str:
@@ -45,8 +46,19 @@ class Preview:
         """Write the counts, kinds and examples into a batch."""
         for name in ("new", "changed", "unchanged", "vanished", "refused"):
             setattr(batch, name, getattr(self, name))
-        batch.details = {"kinds": self.kinds, "examples": self.examples}
+        batch.details = {"kinds": self.kinds, "examples": self.examples, "notes": self.notes()}
         return batch
+
+    def notes(self) -> list[str]:
+        """What a careful person should know beside the counts."""
+        if not self.incomplete:
+            return []
+        return [
+            _(
+                "Something in the file could not be read. So that nothing vanishes by mistake, what stands "
+                "beside it and is not named counts as still there."
+            )
+        ]
 
     def surprises(self) -> list[str]:
         """Why the file should be looked at before it goes in; empty when it keeps within the expectations."""

@@ -111,7 +111,8 @@ class RatingIntake:
     def commit(self, cursor, batch: Batch) -> None:
         """Bring the register to what the file says."""
         reason = _("The source published another one (%(file)s).") % {"file": batch.file_name}
-        values = {"batch": batch.pk, "format": batch.format, "reason": reason[:300]}
+        ended = _("The source no longer publishes a rating (%(file)s).") % {"file": batch.file_name}
+        values = {"batch": batch.pk, "format": batch.format, "reason": reason[:300], "ended": ended[:300]}
         cursor.execute("SELECT set_config('placard.reason', %(reason)s, true)", values)
         cursor.execute("SELECT count(*) FILTER (WHERE what <> 'new') FROM diff")
         (known,) = cursor.fetchone()

@@ -117,7 +117,9 @@ CREATE TEMP TABLE standings ON COMMIT DROP AS
 SELECT {_GIVEN}, r.id AS held_id, r.pending AS held_pending,
     (r.version_id, r.value, r.status, r.rated_on, r.inspection_id, r.computed)
         IS NOT DISTINCT FROM
-        (s.version_id, s.value, s.status, s.rated_on, v.inspection_id, coalesce(i.grade, '')) AS same
+        (s.version_id, s.value, s.status, s.rated_on, v.inspection_id, coalesce(i.grade, ''))
+        -- What the authority itself entered later than the day of the file's rating stands.
+        OR r.batch_id IS NULL AND r.rated_on > s.rated_on IS TRUE AS same
 {_GIVING}
 LEFT JOIN records_rating r ON r.establishment_id = d.establishment_id AND r.scheme_id = c.scheme_id
     AND r.state = 'published'
@@ -128,6 +130,17 @@ SUPERSEDE_RATINGS = """
 UPDATE records_rating r
 SET state = 'superseded', ended_at = now(), ended_batch_id = %(batch)s, end_reason = %(reason)s
 FROM standings s WHERE NOT s.same AND r.id = s.held_id
+"""
+
+# The source gives the establishment no rating any more, neither grade nor status.
+END_RATINGS = """
+UPDATE records_rating r
+SET state = 'ended', ended_at = now(), ended_batch_id = %(batch)s, end_reason = %(ended)s
+FROM diff d JOIN stage s ON s.no = d.no AND s.first
+JOIN records_schemeversion c ON c.id = s.version_id
+WHERE d.what IN ('changed', 'returned') AND s.value IS NULL AND s.status IS NULL AND s.visit = 0
+    AND r.establishment_id = d.establishment_id AND r.scheme_id = c.scheme_id AND r.state = 'published'
+    AND r.batch_id IS NOT NULL
 """
 
 _INTO_RATINGS = """
@@ -142,7 +155,7 @@ INSERT_RATINGS_OF_NEW = f"{_INTO_RATINGS} FROM (SELECT {_GIVEN} {_GIVING} WHERE 
 
 FLAG_RATINGS = """
 UPDATE records_rating r SET pending = s.pending FROM standings s
-WHERE s.same AND r.id = s.held_id AND s.pending <> s.held_pending
+WHERE s.same AND r.id = s.held_id AND s.pending <> s.held_pending AND r.batch_id IS NOT NULL
 """
 
 REPLACE_REPLIES = """
@@ -183,6 +196,7 @@ INTO_KNOWN = (
     INSERT_FINDINGS,
     STANDINGS,
     SUPERSEDE_RATINGS,
+    END_RATINGS,
     INSERT_RATINGS,
     FLAG_RATINGS,
     REPLACE_REPLIES,

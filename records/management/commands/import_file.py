@@ -98,6 +98,8 @@ class Command(BaseCommand):
         for kind, examples in preview.examples.items():
             if examples:
                 self.stdout.write(f"  {KINDS.get(kind, kind)}, for example: {'; '.join(examples[:3])}")
+        for note in preview.notes():
+            self.stdout.write(note)
         if options["problems"]:
             self._write(preview, options["problems"])
         for problem in preview.problems[:SHOWN_PROBLEMS]:
