@@ -15,8 +15,8 @@ from records.catalogue import ACCEPTED
 from records.intake import queue as imports
 from records.intake.admin import BatchAdmin
 from records.intake.models import Batch
-from records.ratings import queue as ratings
 from records.ratings.admin import InspectionAdmin, RatingAdmin
+from records.ratings.desk import queue as ratings
 from records.ratings.models import Inspection, Rating
 
 site.open(

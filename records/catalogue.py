@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from records.intake.formats import FORMATS
 from records.intake.pipeline import Room
-from records.ratings.intake import RatingIntake
+from records.ratings.intake.room import RatingIntake
 
 
 class Accepted(NamedTuple):

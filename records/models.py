@@ -10,16 +10,8 @@ from records.businesses.models import (
 )
 from records.intake.models import Batch, BatchScope, ImportProblem
 from records.publication.models import AllowedTransition, Transition
-from records.ratings.models import (
-    Finding,
-    Inspection,
-    Rating,
-    Reply,
-    Scheme,
-    SchemeStatus,
-    SchemeValue,
-    SchemeVersion,
-)
+from records.ratings.models import Finding, Inspection, Rating, Reply
+from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
 from records.search.models import Word
 
 __all__ = [

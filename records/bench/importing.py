@@ -13,8 +13,8 @@ from records.bench.files import Source
 from records.bench.results import Result, seconds
 from records.intake import pipeline, reading
 from records.intake.models import Batch
-from records.ratings.matching import COPY
-from records.ratings.staging import COLUMNS
+from records.ratings.intake.matching import COPY
+from records.ratings.intake.staging import COLUMNS
 
 
 def measure(source: Source, runs: int) -> list[Result]:

@@ -14,9 +14,10 @@ from records.backoffice.steps import StepAdmin
 from records.publication import states
 from records.publication.models import Transition
 from records.ratings import publication
-from records.ratings.compare import differences, scored
-from records.ratings.desk import InspectionDesk
-from records.ratings.models import Rating, SchemeVersion
+from records.ratings.desk.compare import differences, scored
+from records.ratings.desk.enter import InspectionDesk
+from records.ratings.models import Rating
+from records.ratings.rulebook import SchemeVersion
 from records.ratings.versions import file_of
 from records.search import text
 

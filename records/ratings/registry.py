@@ -5,7 +5,8 @@ from django.db import connections, transaction
 from records.publication.models import AllowedTransition
 from records.publication.states import TRANSITIONS
 from records.ratings import schemes, versions
-from records.ratings.models import Inspection, Rating, Scheme, SchemeStatus, SchemeValue, SchemeVersion
+from records.ratings.models import Inspection, Rating
+from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
 
 _DISPATCH = """
 CREATE OR REPLACE FUNCTION disclosed.grade(version bigint, scores jsonb) RETURNS text

@@ -1,7 +1,7 @@
 """Which scheme file stands behind a row of the register: the rows hold numbers, the files hold the words."""
 
 from records.ratings import schemes
-from records.ratings.models import SchemeVersion
+from records.ratings.rulebook import SchemeVersion
 from records.ratings.schemes import Scheme
 
 # Versions are only ever added, so what was once read stays right.

@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 
 from records.authorities.models import Authority, Membership
 from records.businesses.models import Establishment
-from records.ratings.models import Inspection, SchemeVersion
+from records.ratings.models import Inspection
+from records.ratings.rulebook import SchemeVersion
 
 PASSWORD = "a long enough word"
 FIVE = {"hygiene": 0, "structural": 5, "confidence": 5}

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection
 
 from records.intake import bulk
-from records.ratings import merge
-from records.ratings.intake import TABLES
+from records.ratings.intake import merge
+from records.ratings.intake.room import TABLES
 from tests.importing import counts, place
 
 PLACES = [place(str(number)) for number in range(1, 31)]

@@ -13,8 +13,8 @@ from records.catalogue import accepted
 from records.intake import pipeline
 from records.intake.models import Batch, ImportProblem
 from records.intake.preview import Stopped
-from records.ratings import merge
-from records.ratings.intake import RatingIntake
+from records.ratings.intake import merge
+from records.ratings.intake.room import RatingIntake
 from records.ratings.models import Inspection, Rating
 from tests import another_process as process
 from tests import make

@@ -11,7 +11,8 @@ import pytest
 
 from records.intake import reading
 from records.intake.formats import get
-from records.ratings import schemes, staging
+from records.ratings import schemes
+from records.ratings.intake import staging
 from tests.another_process import CHECKOUT
 from tests.importing import place, write
 from tests.intake.processes import Numbers, stage
@@ -84,7 +85,7 @@ import json, psutil, sys
 from pathlib import Path
 from records.intake import reading
 from records.intake.formats import get
-from records.ratings import staging
+from records.ratings.intake import staging
 versions = {tuple(key.split("|")): number for key, number in json.loads(sys.argv[2]).items()}
 context = staging.Context(versions, today="2026-11-23")
 rows = most = 0

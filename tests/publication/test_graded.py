@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.ratings.models import SchemeVersion
+from records.ratings.rulebook import SchemeVersion
 from tests import make
 from tests.publication.attack import BOTH, execute, refuse
 

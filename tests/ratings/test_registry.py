@@ -8,7 +8,8 @@ from django.db import connection
 
 from records.publication.models import AllowedTransition
 from records.ratings import registry, schemes
-from records.ratings.models import Inspection, SchemeValue, SchemeVersion
+from records.ratings.models import Inspection
+from records.ratings.rulebook import SchemeValue, SchemeVersion
 from tests import make
 
 pytestmark = pytest.mark.django_db

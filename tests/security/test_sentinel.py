@@ -12,7 +12,7 @@ from django.utils import timezone
 from records.authorities.models import Authority
 from records.businesses.models import Establishment
 from records.intake.models import Batch, BatchState, ImportProblem
-from records.ratings.intake import RatingIntake
+from records.ratings.intake.room import RatingIntake
 from records.ratings.models import Inspection, Rating, Reply
 from tests import make
 from tests.addresses import crawl, public_addresses

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from records.publication.trace import acting
 from records.ratings import publication, schemes
 from records.ratings.badge import Badge
-from records.ratings.entry import FindingEntries, InspectionEntry, finding_rows
-from records.ratings.picking import Picking, scheme_choices
+from records.ratings.desk.entry import FindingEntries, InspectionEntry, finding_rows
+from records.ratings.desk.picking import Picking, scheme_choices
 from records.ratings.schemes.vocabulary import plain
 
 SO_FAR = "Scores so far: "

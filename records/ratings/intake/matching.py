@@ -6,7 +6,7 @@ unchanged establishment is met once, by its fingerprint, in the join that makes 
 about it never reaches the database.
 """
 
-from records.ratings.staging import COLUMNS
+from records.ratings.intake.staging import COLUMNS
 
 KEYS = (
     "CREATE TEMP TABLE keys (no bigint, authority_code text, source_id text, fingerprint uuid, place text, "

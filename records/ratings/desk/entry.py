@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.ratings import publication, schemes
-from records.ratings.models import Finding, Inspection, SchemeVersion
+from records.ratings.models import Finding, Inspection
+from records.ratings.rulebook import SchemeVersion
 from records.ratings.schemes import engine, reading
 from records.ratings.schemes.vocabulary import Component, plain
 

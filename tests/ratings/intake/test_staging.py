@@ -6,7 +6,8 @@ import pytest
 
 from records.intake.reading import EVERYTHING, Incomplete, Staged
 from records.intake.rows import Finding, Problem
-from records.ratings import checks, schemes, staging
+from records.ratings import schemes
+from records.ratings.intake import checks, staging
 from tests.importing import DAY, place, visited
 from tests.world_places import fhrs, visit
 

@@ -161,8 +161,8 @@ def test_a_reply_is_replaced_and_the_earlier_one_no_longer_shown(register):
 
 def test_how_an_authority_is_reached_changes_no_establishment(register):
     from records.catalogue import accepted
-    from records.ratings import staging
-    from records.ratings.intake import RatingIntake
+    from records.ratings.intake import staging
+    from records.ratings.intake.room import RatingIntake
 
     context = RatingIntake().context(accepted("ratings-csv").format, "", False)
     row = place("1")

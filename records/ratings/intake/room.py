@@ -11,8 +11,8 @@ from records.intake.models import Batch
 from records.intake.preview import Preview
 from records.intake.reading import EVERYTHING
 from records.intake.rows import Problem
-from records.ratings import companies, matching, merge, staging
-from records.ratings.models import SchemeVersion
+from records.ratings.intake import companies, matching, merge, staging
+from records.ratings.rulebook import SchemeVersion
 from records.search.models import Word
 from records.search.vocabulary import update_vocabulary
 

@@ -12,7 +12,7 @@ from records.businesses import kinds
 from records.intake import clean
 from records.intake.reading import EVERYTHING, Incomplete, Staged
 from records.intake.rows import Problem, Row, Visit
-from records.ratings import checks
+from records.ratings.intake import checks
 
 COLUMNS = (
     ("no", "bigint"), ("first", "boolean"), ("place", "text"),

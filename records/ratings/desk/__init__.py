@@ -1,0 +1,1 @@
+"""The desk at which inspections are entered: picking the establishment, the scheme's fields, what waits."""
