@@ -37,7 +37,7 @@ def test_the_counts_are_written_into_the_batch_with_kinds_and_examples():
     preview = Preview(1, 2, 3, 4, 5, kinds={"name": 2}, examples={"name": ["A | B"]})
     preview.describe(batch)
     assert batch.summary == preview.summary == "1 new, 2 changed, 3 unchanged, 4 vanished, 5 refused"
-    assert batch.details == {"kinds": {"name": 2}, "examples": {"name": ["A | B"]}}
+    assert batch.details == {"kinds": {"name": 2}, "examples": {"name": ["A | B"]}, "notes": []}
 
 
 def test_the_kinds_of_change_are_counted_each(register_with_forty):
