@@ -56,8 +56,6 @@ def rebuilt(cursor, tables: list[str]):
     for index, _definition in indexes:
         cursor.execute(f"DROP INDEX {index}")
     yield
-    for table in tables:
-        cursor.execute(f"ANALYZE {table}")
     for _index, definition in indexes:
         cursor.execute(definition)
     for table, name, _kind, definition in reversed(constraints):

@@ -133,6 +133,8 @@ class RatingIntake:
         if not batch.new and not batch.changed and Word.objects.exists():
             return
         with transaction.atomic(), connection.cursor() as cursor:
+            if batch.new >= bulk.WORTH_IT:
+                cursor.execute(f"ANALYZE {', '.join(TABLES)}")
             update_vocabulary(cursor, VOCABULARY)
 
 
