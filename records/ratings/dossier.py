@@ -10,11 +10,9 @@ from records.publication.states import RatingState
 from records.ratings import badge, versions
 from records.ratings.badge import Badge, Spoken
 from records.ratings.models import Inspection, Rating
+from records.ratings.publication import VARIANTS
 from records.ratings.schemes import InputError, Scheme
 from records.ratings.schemes.vocabulary import Component, plain
-
-# Where the country of the authority decides which limits of a scheme hold.
-VARIANTS = {"GB-ENG": "england", "GB-WLS": "wales", "GB-NIR": "northern-ireland"}
 
 
 @dataclass(frozen=True)
