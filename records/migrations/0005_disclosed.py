@@ -117,6 +117,24 @@ REVOKE DELETE ON public.records_authority, public.records_establishment, public.
     public.records_importproblem FROM placard_office;
 """
 
+# Temporary tables are for imports. PostgreSQL gives the right to everybody; only the database's owner can take it.
+NO_TEMPORARY = """
+DO $$ BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO placard_office', current_database());
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'The database belongs to another role: the public role may make temporary tables';
+END $$
+"""
+
+TEMPORARY = """
+DO $$ BEGIN
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC', current_database());
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'The database belongs to another role';
+END $$
+"""
+
 UNGRANT = """
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM placard_office;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM placard_office;
@@ -134,4 +152,8 @@ class Migration(migrations.Migration):
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("sessions", "0001_initial"),
     )
-    operations = (migrations.RunSQL(CREATE, DROP), migrations.RunSQL(GRANTS, UNGRANT))
+    operations = (
+        migrations.RunSQL(CREATE, DROP),
+        migrations.RunSQL(GRANTS, UNGRANT),
+        migrations.RunSQL(NO_TEMPORARY, TEMPORARY),
+    )

@@ -51,6 +51,12 @@ def test_what_has_no_view_does_not_exist_for_the_public_site(model):
 
 
 @real
+def test_the_public_role_can_make_no_temporary_table(world):
+    refused("CREATE TEMPORARY TABLE mine (id integer)")
+    refused("CREATE FUNCTION pg_temp.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+
+
+@real
 def test_the_public_role_can_write_through_no_view(world):
     views = relations("disclosed", "rv")
     assert 'disclosed."records_rating"' in views
