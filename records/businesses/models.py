@@ -11,23 +11,8 @@ from records.authorities.models import Authority
 from records.businesses import kinds
 from records.intake.models import Batch
 from records.publication.querysets import DisclosedQuerySet
-
-
-class NewReference(models.Func):
-    """A fresh public reference: seven characters, never reused, telling nothing of row numbers."""
-
-    function = "disclosed.new_reference"
-    template = "%(function)s()"
-    arity = 0
-    output_field = models.CharField()
-
-
-class PointField(models.Field):
-    """PostgreSQL's own `point`; written only by the database, read as text."""
-
-    def db_type(self, connection):
-        """The column type."""
-        return "point"
+from records.publication.references import NewReference
+from records.search.point import PointField
 
 
 class Business(models.Model):

@@ -12,8 +12,9 @@ import records.authorities.domains
 import records.authorities.models
 import records.authorities.roles
 import records.businesses.kinds
-import records.businesses.models
+import records.publication.references
 import records.publication.states
+import records.search.point
 
 
 class Migration(migrations.Migration):
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        db_default=records.businesses.models.NewReference(),
+                        db_default=records.publication.references.NewReference(),
                         editable=False,
                         max_length=12,
                         unique=True,
@@ -401,7 +402,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        db_default=records.businesses.models.NewReference(),
+                        db_default=records.publication.references.NewReference(),
                         editable=False,
                         max_length=12,
                         verbose_name="reference",
@@ -464,7 +465,7 @@ class Migration(migrations.Migration):
                             models.F("address_visibility"),
                             function="disclosed.establishment_location",
                         ),
-                        output_field=records.businesses.models.PointField(),
+                        output_field=records.search.point.PointField(),
                     ),
                 ),
                 (
