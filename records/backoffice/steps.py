@@ -80,7 +80,7 @@ class StepAdmin(RecordAdmin):
         step = next((s for s in self.steps(request, obj) if s.verb == verb), None)
         if step is None:
             raise PermissionDenied
-        reason = request.POST.get("reason", "").strip()
+        reason = request.POST.get("reason", "").replace("\0", "").strip()
         errors = self.take(request, obj, step, reason)
         if errors:
             return self.refused_step(request, obj, step, reason, errors)

@@ -56,3 +56,12 @@ def test_an_address_in_another_script_works(client, world):
 
 def test_an_unknown_authority_answers_404(client, world):
     assert client.get("/authorities/nowhere/").status_code == 404
+
+
+def test_no_address_with_a_nul_in_it_exists(client, world):
+    for address in (
+        "/authorities/%00/",
+        "/establishments/%00/",
+        f"/establishments/{world.pending.reference}%00/",
+    ):
+        assert client.get(address).status_code == 404

@@ -127,6 +127,13 @@ def test_a_typed_establishment_that_is_none_is_not_found(desk, as_user, value):
     assert as_user(desk.clerk).post(url("grade"), {"establishment": value}).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["\0", "kettle\0", "\0\0 -"])
+def test_a_nul_in_what_is_typed_finds_what_it_can_and_breaks_nothing(desk, as_user, typed):
+    client = as_user(desk.clerk)
+    assert client.get(url("add"), {"q": typed}).status_code == 200
+    assert client.get(url("suggest"), {"q": typed}).status_code == 200
+
+
 def test_the_scheme_decides_which_fields_there_are(desk, as_user):
     client = as_user(desk.clerk)
     page = client.get(

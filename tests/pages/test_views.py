@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client, world):
 
 def test_a_page_is_only_read(client, world):
     assert client.post("/ratings/").status_code == 405
+    assert Client(enforce_csrf_checks=True).post("/ratings/").status_code == 405
 
 
 def test_the_home_page_counts_by_scheme_and_never_in_total_grades(client, world):

@@ -130,7 +130,7 @@ class InspectionDesk(Picking):
         savable = valid or (not submitting and findings.is_valid() and self._unfinished(form))
         if not savable:
             return None
-        reason = request.POST.get("correction_reason", "").strip()
+        reason = request.POST.get("correction_reason", "").replace("\0", "").strip()
         try:
             with acting(request.user):
                 fresh = inspection is None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from records.businesses.models import Establishment
 from records.ratings import publication, schemes
 from records.search import ranking, text
+from records.search.reference import normalise_reference
 
 FOUND = 10
 PREFIXES = {"gb": "uk"}
@@ -25,7 +26,8 @@ def matching(queryset, typed: str):
         found = list(ranking.ranked(queryset, step, query.words)[:FOUND])
         if found:
             return sorted(found, key=lambda place: place.closed_on is not None)
-    return list(queryset.filter(reference=typed.strip().lower())[:1]) if typed.strip() else []
+    reference = normalise_reference(typed)
+    return list(queryset.filter(reference=reference)[:1]) if reference else []
 
 
 def scheme_choices(establishment) -> list[schemes.Scheme]:
