@@ -100,3 +100,92 @@ class Part(NamedTuple):
     data: bytes | None = None
     path: Path | None = None
     problem: Problem | None = None
+
+
+class CitationRow(NamedTuple):
+    """A provision as the source cites it: key or title of the law, article as printed, '' where none."""
+
+    law: str
+    article: str = ""
+
+
+class ViolationRow(NamedTuple):
+    """A type of violation as the source names it: its code in a catalogue, and its words."""
+
+    code: str = ""
+    title: str = ""
+
+
+class SanctionRow(NamedTuple):
+    """One sanction of a decision: `kind` a slug of `penalties.kinds`, `amount` a plain decimal or ''.
+
+    `amount_text` is the amount as printed where it was converted (0.2 of 10,000 yuan). `duration` is an ISO 8601
+    period such as P6M, `licence` the licence affected.
+    """
+
+    kind: str
+    amount: str = ""
+    currency: str = ""
+    amount_text: str = ""
+    duration: str = ""
+    licence: str = ""
+    text: str = ""
+
+
+class EventRow(NamedTuple):
+    """Something that happened to a fine: `kind` a slug of the ledger, `on` an ISO date or '' (not known)."""
+
+    kind: str
+    on: str = ""
+    amount: str = ""
+    currency: str = ""
+    note: str = ""
+    document_url: str = ""
+
+
+class PenaltyRow(NamedTuple):
+    """One decision of a file. Dates are ISO, `language` is the one the decision is written in.
+
+    `authority` '' means the one named by whoever imports; `source_id` is the row's own number where it is not the
+    decision number. `identifiers` are pairs of numbering system and number. `publicity_end` is what the source
+    thinks: compared, never trusted. `under_18` and `detention` only ever keep a record from the public.
+    """
+
+    where: str
+    authority: str
+    authority_name: str
+    source_id: str
+    decision_number: str
+    respondent: str
+    respondent_kind: str
+    decided_on: str
+    violations: tuple[ViolationRow, ...]
+    legal_basis: str
+    violated: tuple[CitationRow, ...]
+    applied: tuple[CitationRow, ...]
+    facts: str
+    sanctions: tuple[SanctionRow, ...]
+    events: tuple[EventRow, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    premises: str = ""
+    establishment_id: str = ""
+    inspection_id: str = ""
+    domain: str = ""
+    procedure: str = ""
+    seriousness: str = ""
+    served_on: str = ""
+    notice_served_on: str = ""
+    conduct_ended_on: str = ""
+    found_on: str = ""
+    final_on: str = ""
+    remedy: str = ""
+    remedy_until: str = ""
+    necessity_note: str = ""
+    under_18: bool = False
+    document_title: str = ""
+    document_url: str = ""
+    document_sha256: str = ""
+    language: str = ""
+    publicity_end: str = ""
+    extracted_on: str = ""
+    country: str = ""
