@@ -119,8 +119,8 @@ class ViolationRow(NamedTuple):
 class SanctionRow(NamedTuple):
     """One sanction of a decision: `kind` a slug of `penalties.kinds`, `amount` a plain decimal or ''.
 
-    `amount_text` is the amount as printed where it was converted (0.2 of 10,000 yuan). `duration` is an ISO 8601
-    period such as P6M, `licence` the licence affected.
+    `amount_text` is the amount as printed where it was converted (0.2 of 10,000 yuan). `duration` is an
+    ISO 8601 period such as P6M, `licence` the licence affected.
     """
 
     kind: str
@@ -146,9 +146,9 @@ class EventRow(NamedTuple):
 class PenaltyRow(NamedTuple):
     """One decision of a file. Dates are ISO, `language` is the one the decision is written in.
 
-    `authority` '' means the one named by whoever imports; `source_id` is the row's own number where it is not the
-    decision number. `identifiers` are pairs of numbering system and number. `publicity_end` is what the source
-    thinks: compared, never trusted. `under_18` and `detention` only ever keep a record from the public.
+    `authority` '' means the one named by whoever imports; `source_id` is the row's own number where it is not
+    the decision number. `identifiers` are pairs of numbering system and number. `publicity_end` is what the
+    source thinks: compared, never trusted. `under_18` only ever keeps a record from the public.
     """
 
     where: str
