@@ -7,7 +7,7 @@ shown. All shapes are named tuples: cheap to make, cheap to send between process
 from pathlib import Path
 from typing import NamedTuple
 
-from records.intake.personal import number_in
+from records.publication.personal import number_in
 
 LONGEST_VALUE = 200
 """A problem quotes at most this many characters of the value it complains about."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stdnum.iso7064 import mod_11_10
 
 from records.businesses.identifiers.system import System, gettext_noop
-from records.intake.personal import is_birthday, is_resident_number
+from records.publication.personal import is_birthday, is_resident_number
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of the code: no I, O, S, V or Z, which look like others."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from records.businesses.identifiers.system import System, gettext_noop
-from records.intake.personal import US_PERSON, number_in
+from records.publication.personal import US_PERSON, number_in
 
 UNASSIGNED = frozenset(f"{n:02}" for n in (0, 7, 8, 9, 17, 18, 19, 28, 29, 49, 69, 70, 78, 79, 89, 96, 97))
 """Prefixes that no campus used when python-stdnum 2.2 appeared; the IRS adds some from time to time."""

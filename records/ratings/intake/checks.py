@@ -9,8 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from records.businesses import identifiers
-from records.intake import clean, personal
+from records.intake import clean
 from records.intake.rows import Row
+from records.publication import personal
 from records.ratings import schemes
 
 LIMITS = {

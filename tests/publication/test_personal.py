@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.intake.personal import RESIDENT, US_PERSON, number_in
+from records.publication.personal import RESIDENT, US_PERSON, number_in
 
 
 @pytest.mark.parametrize(
