@@ -1,36 +1,100 @@
 """Reads delimited text so that every line ends as values or as a problem that says what to do."""
 
 import csv
-import io
 import re
-from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import IO, NamedTuple
 
+from records.intake.decoding import SURROGATE, Text
 from records.intake.parts import READ_ERRORS, explained
 from records.intake.rows import Problem
 
-LONGEST_LINE = 1_000_000
-"""Characters of one line; anything longer is no table."""
-
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_FAULTS = {
-    "encoding": "It has characters that are not {encoding}. Save the file as {encoding} and import it again.",
-    "nul": "It has a NUL character, which is no text. Export the file again.",
-    "long": "It is longer than a line of a table can be. Check that the file is what it should be.",
-}
 _QUOTES = "A quotation mark is opened and not closed, or not doubled inside the text. Correct it there."
+UNKNOWN = "This column is not known, so it was not read. Correct its name, or remove it."
+NO_HEADING = "A value stands in a column without a heading. Name the column, or empty it."
+NOT_COMMAS = "The columns are not divided by commas. Save it as CSV with commas."
+
+
+def shown(values: list[str]) -> str:
+    """A row as a problem repeats it: without what cannot be printed."""
+    return SURROGATE.sub("\ufffd", ",".join(values)).replace("\0", "\ufffd")
 
 
 class Line(NamedTuple):
-    """One line of a table: the number of its first line in the file, and its values by column."""
+    """One line of a table: the number of its first line in the file, its values by column, the delimiter."""
 
     number: int
     values: dict[str, str]
+    delimiter: str = ","
 
     @property
     def where(self) -> str:
         return f"line {self.number}"
+
+
+def column_name(heading: str) -> str:
+    """A heading without case, and with one _ for blanks."""
+    return re.sub(r"[\s_]+", "_", heading.strip().lower())
+
+
+class Columns(NamedTuple):
+    """What a table may have as columns, and how a heading is one of them.
+
+    A header without the `required` ones is refused. With `known` given, every other column becomes a problem,
+    so that a misspelt one is not lost; names ending in _* stand for a family. The values of `private` columns
+    are neither handed over nor repeated. The header is looked for in the first `within` rows.
+    """
+
+    required: Collection[str]
+    known: Collection[str] = ()
+    private: Collection[str] = ()
+    name: Callable[[str], str] = column_name
+    within: int = 1
+
+    def names(self, header: list[str]) -> list[str]:
+        """The columns of a header; empty cells at its end are none."""
+        names = [self.name(cell) for cell in header]
+        while names and not names[-1]:
+            names.pop()
+        return names
+
+    def fit(self, header: list[str]) -> int:
+        """How many of the cells are headings of this table."""
+        names = self.names(header)
+        return sum(self.is_known(name) or name in self.required for name in names if name)
+
+    def is_known(self, name: str) -> bool:
+        """Whether the table may have that column."""
+        family = (kind[:-1] for kind in self.known if kind.endswith("_*"))
+        return name in self.known or name in self.private or any(name.startswith(start) for start in family)
+
+    def fault(self, header: list[str]) -> tuple[str, str, str] | None:
+        """(column, value, message) of what makes a header useless."""
+        names = self.names(header)
+        missing = [name for name in self.required if name not in names]
+        if missing:
+            words = f"The header lacks columns: {', '.join(missing)}. Nothing was read."
+            return missing[0], shown(header), f"{words} Add them to the first line."
+        twice = sorted({name for name in names if name and names.count(name) > 1})
+        if twice:
+            return twice[0], "", "This column stands twice in the header. Nothing was read."
+        return None
+
+    def unknown(self, names: list[str]) -> list[str]:
+        """The columns that will not be read."""
+        return [name for name in names if self.known and name and not self.is_known(name)]
+
+    def values(self, names: list[str], cells: list[str]) -> dict[str, str] | None:
+        """The cells of a row as wide as the header, by column; None where one stands under no heading."""
+        values = dict(zip(names, cells, strict=False))
+        if "" in values or len(cells) > len(names):
+            headings = [*names, *[""] * (len(cells) - len(names))]
+            if any(cell for name, cell in zip(headings, cells, strict=True) if not name):
+                return None
+            values.pop("", None)
+        for name in self.private:
+            values.pop(name, None)
+        return values
 
 
 def lines(
@@ -39,148 +103,114 @@ def lines(
     required: Collection[str],
     known: Collection[str] = (),
     encoding: str = "utf-8",
+    *,
+    others: Sequence[str] = (),
+    delimiters: str = ",",
+    columns: Columns | None = None,
 ) -> Iterator[Line | Problem]:
-    """The lines below the header, by lower-case column names with _ for blanks.
+    """The lines below the header, by the names of `columns` (of `required` and `known` where it is None).
 
-    A header without the `required` columns is one problem and ends the reading. With `known` given, every
-    other column becomes a problem, so that a misspelt one is not lost; names ending in _* stand for a family.
+    `others` are encodings that the file may also have, `delimiters` the marks that may divide it; the header
+    tells. A header that is refused is one problem and ends the reading.
     """
-    text = _Text(stream, encoding)
-    reader = csv.reader(text, strict=True)
+    text = Text(stream, encoding, others)
+    columns = columns or Columns(required, known)
     try:
-        header = next(reader, None)
-        problem = _header_problem(header, text, file, required)
+        header, delimiter, problem = _header(text, file, columns, delimiters)
         if problem:
             yield problem
             return
-        columns = [_column(name) for name in header]
-        unknown = [name for name in columns if known and not _is_known(name, known)]
-        if unknown:
-            message = "This column is not known, so it was not read. Correct its name, or remove it."
-            yield from (Problem.at(file, "line 1", message, name, name) for name in unknown)
-        yield from _body(reader, text, file, columns)
+        names = columns.names(header)
+        for name in columns.unknown(names):
+            yield Problem.at(file, f"line {text.number}", UNKNOWN, name, name)
+        plain = len(names) == len(header) and "" not in names and not columns.private
+        for number, cells in _records(text, file, delimiter, quote=not columns.private):
+            if isinstance(cells, Problem):
+                yield cells
+            elif plain and len(cells) == len(names) and any(cells):
+                yield Line(number, dict(zip(names, cells, strict=True)), delimiter)
+            else:
+                yield from _line(number, cells, file, delimiter, columns, names, len(header))
     except csv.Error as error:
         yield Problem.at(file, "line 1", f"The header cannot be read ({error}).")
     except READ_ERRORS as error:
         yield Problem.at(file, f"after line {text.number}", explained(error))
 
 
-def _body(reader, text: "_Text", file: str, columns: list[str]) -> Iterator[Line | Problem]:
-    width = len(columns)
+def _header(
+    text: Text, file: str, columns: Columns, delimiters: str
+) -> tuple[list[str], str, Problem | None]:
+    """Cells and delimiter of the header, and why it cannot be used; the next record is the one below it."""
+    problem = None
+    for _ in range(columns.within):
+        row, mark = _divided(text, columns, delimiters)
+        where = f"line {text.number}"
+        if row is None:
+            return [], "", problem or Problem.at(file, "line 1", "The file is empty.")
+        if text.fault:
+            return [], "", Problem.at(file, where, text.explain_fault())
+        if len(delimiters) == 1 and len(row) == 1 and any(other in row[0] for other in ";\t|"):
+            return [], "", Problem.at(file, where, NOT_COMMAS)
+        fault = columns.fault(row)
+        if fault is None:
+            return row, mark, None
+        if problem is None or columns.fit(row) > 1:
+            name, value, message = fault
+            problem = Problem.at(file, where, message, name, value)
+    return [], "", problem
+
+
+def _divided(text: Text, columns: Columns, delimiters: str) -> tuple[list[str] | None, str]:
+    """The next row, divided by the mark that gives the most headings."""
+    best = delimiters[0]
+    if len(delimiters) > 1:
+        most = -1
+        for mark in delimiters:
+            text.begin()
+            try:
+                fit = columns.fit(next(csv.reader(text, delimiter=mark, strict=True), []))
+            except csv.Error:
+                fit = -1
+            text.rewind(0)
+            if fit > most:
+                best, most = mark, fit
+    text.begin()
+    return next(csv.reader(text, delimiter=best, strict=True), None), best
+
+
+def _records(text: Text, file: str, delimiter: str, quote: bool) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Number and cells of each record, or the problem with it, which repeats the record if `quote`."""
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     while True:
         number = text.begin()
         try:
-            values = next(reader)
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            yield Problem.at(file, f"line {number}", _QUOTES, value=_shown([text.rewind()]))
-            continue
-        if text.fault:
-            yield Problem.at(file, f"line {number}", text.explain_fault(), value=_shown(values))
-        elif len(values) == width:
-            if any(values):
-                yield Line(number, dict(zip(columns, values, strict=True)))
-        elif values:
+            first = text.rewind()
+            cells = Problem.at(file, f"line {number}", _QUOTES, value=shown([first]) if quote else "")
+            reader = csv.reader(text, delimiter=delimiter, strict=True)
+        else:
+            if text.fault:
+                value = shown(cells) if quote else ""
+                cells = Problem.at(file, f"line {number}", text.explain_fault(), value=value)
+        yield number, cells
+
+
+def _line(
+    number: int, cells: list[str], file: str, delimiter: str, columns: Columns, names: list[str], width: int
+) -> Iterator[Line | Problem]:
+    if len(cells) != width:
+        if cells:
+            mark = {",": "comma", ";": "semicolon", "\t": "tab"}.get(delimiter, delimiter)
             message = (
-                f"It has {len(values)} fields, the header has {width}. Look for a missing or spare comma."
+                f"It has {len(cells)} fields, the header has {width}. Look for a missing or spare {mark}."
             )
-            yield Problem.at(file, f"line {number}", message, value=_shown(values))
-
-
-def _header_problem(
-    header: list[str] | None, text: "_Text", file: str, required: Collection[str]
-) -> Problem | None:
-    if header is None:
-        return Problem.at(file, "line 1", "The file is empty.")
-    if text.fault:
-        return Problem.at(file, "line 1", text.explain_fault())
-    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
-        return Problem.at(
-            file, "line 1", "The columns are not divided by commas. Save it as CSV with commas."
-        )
-    columns = [_column(name) for name in header]
-    missing = [name for name in required if name not in columns]
-    if missing:
-        message = (
-            f"The header lacks columns: {', '.join(missing)}. Nothing was read. Add them to the first line."
-        )
-        return Problem.at(file, "line 1", message, missing[0], _shown(header))
-    twice = sorted({name for name in columns if columns.count(name) > 1})
-    if twice:
-        return Problem.at(
-            file, "line 1", "This column stands twice in the header. Nothing was read.", twice[0]
-        )
-    return None
-
-
-def _column(name: str) -> str:
-    return re.sub(r"[\s_]+", "_", name.strip().lower())
-
-
-def _is_known(name: str, known: Collection[str]) -> bool:
-    return name in known or any(family.endswith("_*") and name.startswith(family[:-1]) for family in known)
-
-
-def _shown(values: list[str]) -> str:
-    return _SURROGATE.sub("\ufffd", ",".join(values)).replace("\0", "\ufffd")
-
-
-class _Text:
-    """The decoded lines of a stream, counted; remembers what was wrong with those of the current record."""
-
-    def __init__(self, stream: IO[bytes], encoding: str):
-        stream = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
-        self.encoding, self.number, self.fault = encoding, 0, ""
-        start = stream.peek(3)[:3]
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            self.encoding = "utf-16"
-        elif start == b"\xef\xbb\xbf":
-            self.encoding = "utf-8-sig"
-        self._text = io.TextIOWrapper(stream, encoding=self.encoding, errors="surrogateescape", newline="")
-        self._record: list[str] = []
-        self._again: deque[str] = deque()
-
-    def __iter__(self):
-        return self
-
-    def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._read()
-        self.number += 1
-        self._record.append(line)
-        if not line.isascii() and _SURROGATE.search(line):
-            self.fault = "encoding"
-        if "\0" in line:
-            self.fault = "nul"
-        return line
-
-    def begin(self) -> int:
-        """A new record starts; the number of its first line."""
-        self._record.clear()
-        self.fault = ""
-        return self.number + 1
-
-    def rewind(self) -> str:
-        """Read the lines behind the first one of this record again; the first one.
-
-        A quotation mark that is never closed swallows what follows, up to the csv module's longest field.
-        """
-        first, *rest = self._record
-        self._again.extendleft(reversed(rest))
-        self.number -= len(rest)
-        return first.rstrip()
-
-    def explain_fault(self) -> str:
-        name = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8"}.get(self.encoding, self.encoding)
-        return _FAULTS[self.fault].format(encoding=name)
-
-    def _read(self) -> str:
-        line = self._text.readline(LONGEST_LINE)
-        if not line:
-            raise StopIteration
-        if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
-            self.fault = "long"
-            while (rest := self._text.readline(LONGEST_LINE)) and rest[-1] not in "\r\n":
-                pass
-            return line[:200] + "\n"
-        return line
+            yield Problem.at(file, f"line {number}", message, value="" if columns.private else shown(cells))
+    elif any(cells):
+        values = columns.values(names, cells)
+        if values is None:
+            yield Problem.at(file, f"line {number}", NO_HEADING)
+        else:
+            yield Line(number, values, delimiter)
