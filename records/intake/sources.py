@@ -80,3 +80,7 @@ class AuthorityFacts(NamedTuple):
     time_zone: str = ""
     domain: str = ""
     website: str = ""
+
+
+NO_CATALOGUE, NO_AUTHORITY = CatalogueFacts(), AuthorityFacts()
+"""What a format says that leaves both to its rows and to whoever imports."""

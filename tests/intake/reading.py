@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from records.intake.rows import Part, Problem, Row
+from records.intake.rows import Part, PenaltyRow, Problem, Row
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -14,8 +14,13 @@ class Read(NamedTuple):
     rows: list[Row]
     problems: list[Problem]
 
+    decisions: list[PenaltyRow]
+
     def row(self, source_id: str) -> Row:
         return next(row for row in self.rows if row.source_id == source_id)
+
+    def decision(self, number: str) -> PenaltyRow:
+        return next(row for row in self.decisions if row.decision_number == number)
 
 
 def read(format, path: Path) -> Read:
@@ -30,5 +35,5 @@ def read_bytes(format, data: bytes, name: str = "file") -> Read:
 
 def _sorted(items) -> Read:
     items = list(items)
-    rows = [item for item in items if isinstance(item, Row)]
-    return Read(rows, [item for item in items if isinstance(item, Problem)])
+    kinds = (Row, Problem, PenaltyRow)
+    return Read(*([item for item in items if isinstance(item, kind)] for kind in kinds))
