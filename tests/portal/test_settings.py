@@ -56,6 +56,7 @@ def without(name):
         ({"DEBUG": "maybe"}, "DEBUG is 'maybe'. Set it to on or off."),
         ({"PLACARD_HTTPS": "2"}, "PLACARD_HTTPS is '2'. Set it to on or off."),
         ({"PLACARD_SCHEMES_DIR": "/no/such/folder"}, "there is no such folder. Create it or unset"),
+        ({"PLACARD_RULES_DIR": "/no/such/folder"}, "there is no such folder. Create it or unset"),
         ({"PLACARD_PG": "15"}, "PLACARD_PG is '15'. The embedded PostgreSQL comes as 16 and 18"),
     ],
 )
