@@ -27,7 +27,7 @@ class MissingAnchor(ValueError):
 
 
 class NotShown(ValueError):
-    """The rule set does not show decisions of that class, so there is no period."""
+    """No rule set shows the decision, so there is no period."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,12 @@ def periods(rule: RuleSet, seriousness: str, facts: Anchors) -> Periods:
 def combined(found: Iterable[Periods]) -> Periods:
     """Of several rule sets on one record, the one that hides it first (the least harm).
 
-    Where two hide it on the same day, the one that allows an early end sooner. Raises ValueError for none.
+    Where two hide it on the same day, the one that allows an early end sooner. Raises NotShown for none:
+    what no rule set governs is not shown.
     """
+    found = list(found)
+    if not found:
+        raise NotShown("no rule set governs the decision, so it is not shown")
     return min(found, key=lambda item: (item.hidden_from, _early_end_from(item)))
 
 

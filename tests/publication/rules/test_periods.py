@@ -122,8 +122,8 @@ def test_of_two_that_hide_on_one_day_the_sooner_early_end_counts():
     assert rules.combined([none, strict]) is strict
 
 
-def test_without_any_periods_nothing_can_be_combined():
-    with pytest.raises(ValueError):
+def test_what_no_rule_set_governs_is_not_shown():
+    with pytest.raises(rules.NotShown, match="no rule set"):
         rules.combined([])
 
 
