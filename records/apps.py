@@ -5,9 +5,9 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
-def bring_schemes(sender, using, plan=(), **kwargs):
-    """After migrate: the scheme files into the database, as Django itself does with permissions."""
-    from records.ratings.registry import sync
+def bring_rules(sender, using, plan=(), **kwargs):
+    """After migrate: what is written in files into the database, as Django itself does with permissions."""
+    from records.catalogue import sync
 
     if using == "default" and not any(backwards for _migration, backwards in plan):
         sync(using)
@@ -20,5 +20,5 @@ class RecordsConfig(AppConfig):
     verbose_name = _("Records")
 
     def ready(self):
-        """Schemes follow the migrations."""
-        post_migrate.connect(bring_schemes, sender=self)
+        """Schemes, rule sets and the like follow the migrations."""
+        post_migrate.connect(bring_rules, sender=self)

@@ -1,10 +1,40 @@
-"""What the portal offers: the import formats it accepts, each with the room that takes its rows in."""
+"""What the portal offers: the datasets it publishes, and the import formats it accepts, each with its room."""
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from records.intake.formats import FORMATS
 from records.intake.pipeline import Room
+from records.penalties import registry as penalties
+from records.publication import rulebook
+from records.publication.models import Dataset
+from records.ratings import registry as ratings
 from records.ratings.intake.room import RatingIntake
+
+DATASETS = {
+    "ratings": {
+        "title": gettext_noop("Ratings and inspections"),
+        "purpose": gettext_noop(
+            "So that people can see what an inspection found before they choose a place."
+        ),
+        "legal_basis": gettext_noop("The law of each scheme, named on the page of the scheme."),
+        "licence": gettext_noop("The licence of the source, named on each record"),
+        "source_licence": gettext_noop("Named with each import"),
+        "retention": gettext_noop("Until superseded or ended; earlier ratings stay readable."),
+    },
+    "penalties": {
+        "title": gettext_noop("Decisions and penalties"),
+        "purpose": gettext_noop("So that everybody can see which decisions were made under which law."),
+        "legal_basis": gettext_noop("The publication rules of each authority, named on each decision."),
+        "licence": gettext_noop(
+            "The licence of the source, named on each record; no licence covers personal data"
+        ),
+        "source_licence": gettext_noop("Named with each import"),
+        "retention": gettext_noop("Until the day that the rule on the decision's page gives."),
+    },
+}
+"""The bodies of records that are published, by key; the database refuses one without purpose or basis."""
 
 
 class Accepted(NamedTuple):
@@ -23,3 +53,15 @@ def accepted(key: str) -> Accepted:
         return ACCEPTED[key]
     except KeyError:
         raise KeyError(f"{key} is not a format. Known: {', '.join(ACCEPTED)}") from None
+
+
+def sync(using: str = "default") -> list[str]:
+    """Bring into the database what is written in files: schemes, rule sets, kinds of event, datasets.
+
+    The versions that were new or changed. Raises SchemeInUseError and RuleInUseError.
+    """
+    touched = [*ratings.sync(using), *rulebook.sync(using)]
+    penalties.sync(using)
+    for key, facts in DATASETS.items():
+        Dataset.objects.using(using).update_or_create(key=key, defaults=facts)
+    return touched

@@ -9,7 +9,15 @@ from records.businesses.models import (
     EstablishmentVersion,
 )
 from records.intake.models import Batch, BatchScope, ImportProblem
-from records.publication.models import AllowedTransition, Transition
+from records.laws.models import Law, Provision, ProvisionText, ViolationType
+from records.penalties.happenings import LedgerRule, PenaltyEvent, Proposal, Withdrawal
+from records.penalties.models import Penalty
+from records.penalties.parts import PenaltyCitation, PenaltySanction, PenaltyViolation
+from records.penalties.versions import Correction, PenaltyVersion
+from records.penalties.visible import PenaltyChange, PenaltyNotice
+from records.publication.documents import Document
+from records.publication.models import AllowedTransition, Dataset, Transition
+from records.publication.rulebook import RulePeriod, RuleSet, RuleVersion
 from records.ratings.models import Finding, Inspection, Rating, Reply
 from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
 from records.search.models import Word
@@ -22,19 +30,40 @@ __all__ = [
     "BatchScope",
     "Business",
     "BusinessIdentifier",
+    "Correction",
+    "Dataset",
+    "Document",
     "Establishment",
     "EstablishmentAlias",
     "EstablishmentVersion",
     "Finding",
     "ImportProblem",
     "Inspection",
+    "Law",
+    "LedgerRule",
     "Membership",
+    "Penalty",
+    "PenaltyChange",
+    "PenaltyCitation",
+    "PenaltyEvent",
+    "PenaltyNotice",
+    "PenaltySanction",
+    "PenaltyVersion",
+    "PenaltyViolation",
+    "Proposal",
+    "Provision",
+    "ProvisionText",
     "Rating",
     "Reply",
+    "RulePeriod",
+    "RuleSet",
+    "RuleVersion",
     "Scheme",
     "SchemeStatus",
     "SchemeValue",
     "SchemeVersion",
     "Transition",
+    "ViolationType",
+    "Withdrawal",
     "Word",
 ]

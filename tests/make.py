@@ -16,6 +16,11 @@ from django.utils import timezone
 
 from records.authorities.models import Authority, Membership
 from records.businesses.models import Business, BusinessIdentifier, Establishment
+from records.laws.models import Law, Provision, ProvisionText, ViolationType
+from records.penalties.models import Penalty
+from records.penalties.parting import Parts
+from records.penalties.parts import PenaltyCitation, PenaltySanction, PenaltyViolation
+from records.publication.documents import Document
 from records.ratings import registry, schemes
 from records.ratings.models import Finding, Inspection, Rating
 
@@ -120,6 +125,106 @@ def rating(establishment: Establishment, scheme: str = "uk-fhrs", key: str = "5"
     return Rating.objects.create(
         establishment=establishment, scheme=version.scheme, version=version, **defaults | facts
     )
+
+
+def law(**facts) -> Law:
+    """An act of a made-up parliament."""
+    number = next(_numbers)
+    defaults = {
+        "key": f"food-act-{number}",
+        "title": f"Food Safety Act {1900 + number}",
+        "rank": "law",
+        "jurisdiction": "GB",
+        "official_url": "https://laws.example.org/food-act",
+    }
+    return Law.objects.create(**defaults | facts)
+
+
+def provision(law: Law | None = None, article: str = "s. 17(1)", text: str = "Keep food clean.") -> Provision:
+    """A section of that law with its text, of all times."""
+    made = Provision(law=law or globals()["law"](), article=article)
+    made.clean()
+    made.save()
+    if text:
+        ProvisionText.objects.create(provision=made, text=text)
+    return made
+
+
+def violation(**facts) -> ViolationType:
+    """A type of violation in food safety, of ordinary seriousness, in force at all times."""
+    number = next(_numbers)
+    defaults = {
+        "catalogue": "test",
+        "code": f"F{number}",
+        "title": "Food kept at the wrong temperature",
+        "domain": "food-safety",
+    }
+    if "provision" not in facts:
+        defaults["provision"] = provision()
+    return ViolationType.objects.create(**defaults | facts)
+
+
+def document(**facts) -> Document:
+    """The decision as a document elsewhere."""
+    defaults = {"title": "Decision", "url": f"https://decisions.example.org/{next(_numbers)}.pdf"}
+    return Document.objects.create(**defaults | facts)
+
+
+def team(authority: Authority, *roles: str):
+    """A person for each role at that authority, in the order of the roles; by default clerk, checker, publisher."""
+    return [user(role, authority) for role in roles or ("clerk", "checker", "publisher")]
+
+
+def penalty(sanctions=(("fine", 5000),), violations=(), cited=(), **facts) -> Penalty:
+    """A draft of a decision against a company, entered by a clerk of its authority, that every gate lets through.
+
+    `sanctions` are pairs of kind and amount (None: without one), `violations` types of violation, `cited`
+    provisions that the sanction rests on. Other states are reached by the record's own verbs.
+    """
+    number = next(_numbers)
+    authority_ = facts.pop("authority", None) or globals()["authority"]()
+    violations = violations or (violation(),)
+    defaults = {
+        "decision_number": f"EHO/2026/{number:04d}",
+        "decided_on": timezone.localdate() - timedelta(days=30),
+        "respondent": f"Example Foods {number} Ltd",
+        "respondent_kind": "organisation",
+        "domain": "food-safety",
+        "legal_basis": "Food Safety Act, section 17(1)",
+        "facts": "Cooked rice was kept at 21 degrees for two hours.",
+        "served_on": timezone.localdate() - timedelta(days=28),
+        "notice_served_on": timezone.localdate() - timedelta(days=28),
+        "secrecy_checked_on": timezone.localdate() - timedelta(days=27),
+        "remedy": "Appeal to the tribunal within 28 days.",
+    }
+    if "entered_by" not in facts:
+        defaults["entered_by"] = user("clerk", authority_)
+    if "law" not in facts:
+        defaults["law"] = violations[0].provision.law if violations[0].provision else law()
+    if "document" not in facts:
+        defaults["document"] = document()
+    given = defaults | facts
+    given.setdefault("secrecy_checked_by", given["entered_by"])
+    made = Penalty.objects.create(authority=authority_, **given)
+    Parts(
+        [
+            PenaltySanction(kind=kind, amount=amount, currency="" if amount is None else "GBP")
+            for kind, amount in sanctions
+        ],
+        [PenaltyCitation(role="applied", law=p.law, provision=p, text=p.article) for p in cited],
+        [PenaltyViolation(violation=violation) for violation in violations],
+    ).save(made.pk, 1)
+    return _fresh(made)
+
+
+def published_penalty(**facts) -> Penalty:
+    """The same, checked and published by other people of its authority."""
+    made = penalty(**facts)
+    checker, publisher = team(made.authority, "checker", "publisher")
+    made.submit(made.entered_by)
+    made.approve(checker)
+    made.publish(publisher)
+    return made
 
 
 def _fresh(made):

@@ -7,9 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.authorities import domains, roles
+from records.publication.calendars import Calendar
 from records.publication.querysets import DisclosedQuerySet
 
 
@@ -19,6 +21,11 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(
             _("“%(name)s” is not a time zone. Use a name such as Europe/London."), params={"name": name}
         )
+
+
+def saturday_and_sunday() -> list[int]:
+    """The usual days of rest."""
+    return [6, 7]
 
 
 class AuthorityQuerySet(DisclosedQuerySet):
@@ -60,6 +67,29 @@ class Authority(models.Model):
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", validators=[validate_time_zone]
     )
+    weekend = ArrayField(
+        models.SmallIntegerField(),
+        verbose_name=_("days of rest"),
+        default=saturday_and_sunday,
+        help_text=_("Numbers from 1, Monday, to 7, Sunday."),
+    )
+    holidays = ArrayField(
+        models.DateField(),
+        verbose_name=_("public holidays"),
+        default=list,
+        blank=True,
+        help_text=_("Days on which the authority does not work; they count in its time limits."),
+    )
+    rule_sets = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("publication rules"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Keys of the rule sets under which its decisions are published; where several hold, the one "
+            "that hides first decides. Empty: the portal's neutral rules."
+        ),
+    )
     website = models.URLField(_("website"), max_length=300, blank=True)
     email = models.EmailField(_("e-mail"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
@@ -85,6 +115,15 @@ class Authority(models.Model):
     def get_absolute_url(self):
         """The public page of the authority."""
         return reverse("authorities:detail", args=[self.slug])
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its working days, in which time limits are counted."""
+        return Calendar(frozenset(self.weekend), frozenset(self.holidays))
+
+    def today(self):
+        """The date where the authority is."""
+        return timezone.now().astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
 
 
 class AuthorityIdentifier(models.Model):

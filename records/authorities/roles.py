@@ -29,6 +29,10 @@ _READ = (
     "records.view_importproblem",
     "records.view_transition",
     "records.view_schemeversion",
+    "records.view_law",
+    "records.view_provision",
+    "records.view_violationtype",
+    "records.view_penalty",
 )
 _WRITE = (
     "records.add_establishment",
@@ -43,20 +47,46 @@ _WRITE = (
     "records.change_business",
     "records.add_businessidentifier",
     "records.change_businessidentifier",
+    "records.add_penalty",
+    "records.change_penalty",
 )
 
 ROLES = (
     Role(
         "clerk",
         _("Clerk"),
-        _("Enters establishments and inspections, uploads files."),
+        _("Enters establishments, inspections and decisions, uploads files."),
         (*_READ, *_WRITE, "records.add_batch"),
     ),
     Role(
         "checker",
         _("Checker"),
-        _("Checks and publishes what another person entered."),
-        (*_READ, "records.check_inspection", "records.confirm_batch"),
+        _("Checks what another person entered: approves, returns or refuses it, and withdraws."),
+        (*_READ, "records.check_inspection", "records.check_penalty", "records.confirm_batch"),
+    ),
+    Role(
+        "publisher",
+        _("Publisher"),
+        _("Publishes approved decisions that another person entered."),
+        (*_READ, "records.publish_penalty"),
+    ),
+    Role(
+        "adjudicator",
+        _("Adjudicator"),
+        _("Decides on objections: hides a decision, shows it again, ends its display early."),
+        (*_READ, "records.adjudicate_penalty"),
+    ),
+    Role(
+        "registrar",
+        _("Registrar"),
+        _("Runs the register: may hide a decision at once, and never writes what one says."),
+        (*_READ, "records.hide_penalty", "records.change_law", "records.add_law"),
+    ),
+    Role(
+        "dpo",
+        _("Data-protection officer"),
+        _("Hides a decision that may hold personal data, and has hidden ones sealed."),
+        (*_READ, "records.protect_penalty"),
     ),
     Role("auditor", _("Auditor"), _("Reads everything of the authority, changes nothing."), _READ),
 )

@@ -55,7 +55,7 @@ class StepAdmin(RecordAdmin):
             Step(t.verb, t.label, t.needs_reason or self.reason_wanted(obj, t.verb),
                  tuple(obj.refusals(t.verb, request.user)))
             for t in states.steps(self.states_kind, obj.state)
-            if self.may_step(request, obj, t.role)
+            if any(self.may_step(request, obj, role) for role in t.roles)
         ]  # fmt: skip
         return sorted(found, key=lambda step: step.needs_reason)
 

@@ -5,6 +5,9 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from records.publication.documents import Document
+from records.publication.querysets import DisclosedQuerySet
+
 
 class AllowedTransition(models.Model):
     """A permitted step, copied from `states.TRANSITIONS` so that the database can refuse every other one."""
@@ -36,7 +39,19 @@ class Transition(models.Model):
         verbose_name=_("who"),
         related_name="+",
     )
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("who confirmed it"),
+        related_name="+",
+    )
     reason = models.TextField(_("why"), blank=True)
+    reason_kind = models.CharField(_("kind of reason"), max_length=30, blank=True, default="", db_default="")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
 
     class Meta:
         ordering = ("-at", "-id")
@@ -46,3 +61,32 @@ class Transition(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.record_id}: {self.source} to {self.target}"
+
+
+class Dataset(models.Model):
+    """A body of records that is published: what for, on which law, under which licence, for how long."""
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    purpose = models.TextField(_("purpose"))
+    legal_basis = models.TextField(_("legal basis"))
+    licence = models.CharField(_("licence"), max_length=200)
+    source_licence = models.CharField(_("licence of the sources"), max_length=300)
+    retention = models.TextField(_("how long it is kept"))
+
+    objects = DisclosedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("key",)
+        verbose_name = _("dataset")
+        verbose_name_plural = _("datasets")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(purpose="") & ~models.Q(legal_basis="") & ~models.Q(licence="")
+                & ~models.Q(source_licence="") & ~models.Q(retention=""),
+                name="dataset_says_what_it_is_for",
+            ),
+        )  # fmt: skip
+
+    def __str__(self):
+        return self.title

@@ -1,4 +1,6 @@
-"""The two database roles beside the owner: the public site reads, the back office works."""
+"""The database roles beside the owner: the public site reads, the back office works, the clock ends displays."""
+
+from contextlib import contextmanager
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -6,11 +8,14 @@ from psycopg import sql
 
 PUBLIC = "placard_public"
 OFFICE = "placard_office"
+CLOCK = "placard_clock"
 
 _HOW_TO = (
     "The database user %(owner)s may not create roles. Ask the administrator of the database to run, once:\n"
     "  CREATE ROLE placard_public LOGIN PASSWORD '...';\n"
     "  CREATE ROLE placard_office LOGIN PASSWORD '...';\n"
+    "  CREATE ROLE placard_clock;\n"
+    "  GRANT placard_clock TO %(owner)s;\n"
     "and set PUBLIC_DATABASE_URL and OFFICE_DATABASE_URL to match."
 )
 
@@ -28,7 +33,7 @@ def create_roles(connection, passwords: dict[str, str] | None = None) -> list[st
             "SELECT rolcreaterole OR rolsuper, current_user FROM pg_roles WHERE rolname = current_user"
         )
         may_create, owner = cursor.fetchone()
-        for role in (PUBLIC, OFFICE):
+        for role in (PUBLIC, OFFICE, CLOCK):
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             exists = cursor.fetchone()
             if not may_create:
@@ -38,15 +43,47 @@ def create_roles(connection, passwords: dict[str, str] | None = None) -> list[st
             statement = sql.SQL("ALTER ROLE {} " if exists else "CREATE ROLE {} ").format(
                 sql.Identifier(role)
             )
+            login = "NOLOGIN" if role == CLOCK else "LOGIN"
             statement += sql.SQL(
-                "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS" if not exists else "LOGIN"
+                login if exists else f"{login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
             )
             if passwords.get(role):
                 statement += sql.SQL(" PASSWORD {}").format(sql.Literal(passwords[role]))
             cursor.execute(statement.as_string(cursor.connection))
             if not exists:
                 created.append(role)
+        if may_create:
+            _let_the_owner_be_the_clock(cursor)
     return created
+
+
+def _let_the_owner_be_the_clock(cursor) -> None:
+    """Commands connect as the owner and become the clock for the steps that only the clock takes."""
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    if not cursor.fetchone()[0]:
+        cursor.execute(f"GRANT {CLOCK} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE")
+
+
+@contextmanager
+def acting_as_clock(wanted: bool = True):
+    """Within the block, and a transaction, statements of `default` run as the clock and as nobody else.
+
+    The web process may not become the clock; the database then refuses with "permission denied to set role".
+    """
+    if not wanted:
+        yield
+        return
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT current_setting('role')")
+        before = cursor.fetchone()[0]
+        cursor.execute(f"SET LOCAL ROLE {CLOCK}")
+    yield
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(before)).as_string(cursor.connection)
+            if before != "none"
+            else "SET LOCAL ROLE NONE"
+        )
 
 
 def configured_passwords() -> dict[str, str]:

@@ -4,7 +4,9 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-_SET = "SELECT set_config('placard.user', %s, true), set_config('placard.reason', %s, true)"
+_NAMES = ("user", "reason", "reason_kind", "document", "second")
+_SET = "SELECT " + ", ".join(f"set_config('placard.{name}', %s, true)" for name in _NAMES)
+_GET = "SELECT " + ", ".join(f"current_setting('placard.{name}', true)" for name in _NAMES)
 
 
 def because(reason: str) -> None:
@@ -14,18 +16,18 @@ def because(reason: str) -> None:
 
 
 @contextmanager
-def acting(by=None, reason: str = ""):
-    """One transaction in which `by` acts (None: the clock) for `reason`; the triggers read both.
+def acting(by=None, reason: str = "", reason_kind: str = "", document=None, second=None):
+    """One transaction in which `by` acts (None: the clock) for `reason`; the triggers read what is given.
 
-    May be nested; outside again, the outer person and reason hold.
+    `document` is the row that the step rests on, `second` the person who confirmed it. May be nested; outside
+    again, the outer person and reason hold.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT current_setting('placard.user', true), current_setting('placard.reason', true)"
-            )
+            cursor.execute(_GET)
             before = [value or "" for value in cursor.fetchone()]
-            cursor.execute(_SET, [str(by.pk) if by else "", reason])
+            keys = [str(row.pk) if row else "" for row in (by, document, second)]
+            cursor.execute(_SET, [keys[0], reason, reason_kind, *keys[1:]])
         yield
         with connection.cursor() as cursor:
             cursor.execute(_SET, before)

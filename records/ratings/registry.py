@@ -2,8 +2,7 @@
 
 from django.db import connections, transaction
 
-from records.publication.models import AllowedTransition
-from records.publication.states import TRANSITIONS
+from records.publication.rulebook import sync_steps
 from records.ratings import schemes, versions
 from records.ratings.models import Inspection, Rating
 from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
@@ -36,7 +35,7 @@ def sync(using: str = "default") -> list[str]:
     versions.forget()
     touched = []
     with transaction.atomic(using=using):
-        _sync_steps(using)
+        sync_steps(using)
         for scheme in schemes.all_versions():
             if _sync_version(scheme, using):
                 touched.append(f"{scheme.key} {scheme.version}")
@@ -49,15 +48,6 @@ def version_of(scheme, using: str = "default") -> SchemeVersion:
     return SchemeVersion.objects.using(using).get(
         scheme__key=scheme.key, effective_from=scheme.effective_from
     )
-
-
-def _sync_steps(using: str) -> None:
-    wanted = {(t.kind, t.source, t.target) for t in TRANSITIONS}
-    rows = AllowedTransition.objects.using(using)
-    held = set(rows.values_list("kind", "source", "target"))
-    rows.bulk_create(AllowedTransition(kind=k, source=s, target=t) for k, s, t in sorted(wanted - held))
-    for kind, source, target in held - wanted:
-        rows.filter(kind=kind, source=source, target=target).delete()
 
 
 def _sync_version(scheme, using: str) -> bool:
