@@ -65,8 +65,7 @@ class Columns(NamedTuple):
 
     def is_known(self, name: str) -> bool:
         """Whether the table may have that column."""
-        family = (kind[:-1] for kind in self.known if kind.endswith("_*"))
-        return name in self.known or name in self.private or any(name.startswith(start) for start in family)
+        return _among(name, self.known) or _among(name, self.private)
 
     def fault(self, header: list[str]) -> tuple[str, str, str] | None:
         """(column, value, message) of what makes a header useless."""
@@ -74,8 +73,10 @@ class Columns(NamedTuple):
         missing = [name for name in self.required if name not in names]
         if missing:
             words = f"The header lacks columns: {', '.join(missing)}. Nothing was read."
-            return missing[0], shown(header), f"{words} Add them to the first line."
-        twice = sorted({name for name in names if name and names.count(name) > 1})
+            value = "" if self.private else shown(header)
+            return missing[0], value, f"{words} Add them to the first line."
+        several = {name for name in names if name and names.count(name) > 1}
+        twice = sorted(name for name in several if not _among(name, self.private))
         if twice:
             return twice[0], "", "This column stands twice in the header. Nothing was read."
         return None
@@ -92,9 +93,14 @@ class Columns(NamedTuple):
             if any(cell for name, cell in zip(headings, cells, strict=True) if not name):
                 return None
             values.pop("", None)
-        for name in self.private:
-            values.pop(name, None)
+        if self.private:
+            return {name: value for name, value in values.items() if not _among(name, self.private)}
         return values
+
+
+def _among(name: str, columns: Collection[str]) -> bool:
+    family = (kind[:-1] for kind in columns if kind.endswith("_*"))
+    return name in columns or any(name.startswith(start) for start in family)
 
 
 def lines(
@@ -201,14 +207,19 @@ def _records(text: Text, file: str, delimiter: str, quote: bool) -> Iterator[tup
 def _line(
     number: int, cells: list[str], file: str, delimiter: str, columns: Columns, names: list[str], width: int
 ) -> Iterator[Line | Problem]:
-    if len(cells) != width:
-        if cells:
-            mark = {",": "comma", ";": "semicolon", "\t": "tab"}.get(delimiter, delimiter)
-            message = (
-                f"It has {len(cells)} fields, the header has {width}. Look for a missing or spare {mark}."
-            )
-            yield Problem.at(file, f"line {number}", message, value="" if columns.private else shown(cells))
-    elif any(cells):
+    if len(cells) == width:
+        yield from record(number, cells, file, columns, names, delimiter)
+    elif cells:
+        mark = {",": "comma", ";": "semicolon", "\t": "tab"}.get(delimiter, delimiter)
+        message = f"It has {len(cells)} fields, the header has {width}. Look for a missing or spare {mark}."
+        yield Problem.at(file, f"line {number}", message, value="" if columns.private else shown(cells))
+
+
+def record(
+    number: int, cells: list[str], file: str, columns: Columns, names: list[str], delimiter: str = ","
+) -> Iterator[Line | Problem]:
+    """A row at least as wide as its header as a line; nothing where it is empty."""
+    if any(cells):
         values = columns.values(names, cells)
         if values is None:
             yield Problem.at(file, f"line {number}", NO_HEADING)
