@@ -736,7 +736,7 @@ CREATE TRIGGER rating_follows_update AFTER UPDATE ON records_rating
 ALTER TABLE records_businessidentifier ADD CONSTRAINT businessidentifier_form CHECK (value ~ CASE scheme
     WHEN 'cn-uscc' THEN '^[0-9A-HJ-NP-RTUW-Y]{18}$' WHEN 'cn-org' THEN '^[0-9A-Z]{8}[0-9X]$'
     WHEN 'cn-reg' THEN '^[0-9]{13,15}$' WHEN 'gb-coh' THEN '^[0-9A-Z]{8}$' WHEN 'us-ein' THEN '^[0-9]{2}-?[0-9]{7}$'
-    WHEN 'lei' THEN '^[0-9A-Z]{18}[0-9]{2}$' ELSE '^[0-9A-Z][0-9A-Z./ -]{1,79}$' END);
+    WHEN 'lei' THEN '^[0-9A-Z]{18}[0-9]{2}$' ELSE '^[^[:space:]]' END);
 """
 
 KEPT_BACK = """

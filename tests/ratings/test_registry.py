@@ -47,7 +47,7 @@ def test_the_rule_in_the_database_is_that_of_the_version():
 def test_a_new_version_is_added_beside_the_old_one(monkeypatch):
     held = schemes.get("uk-fhrs")
     newer = replace(held, effective_from=date(2030, 1, 1))
-    with_schemes(monkeypatch, newer)
+    with_schemes(monkeypatch, replace(held, effective_until=date(2029, 12, 31)), newer)
     assert registry.sync() == ["uk-fhrs 2030-01-01"]
     assert SchemeVersion.objects.filter(scheme__key="uk-fhrs").count() >= 2
     version = SchemeVersion.objects.get(scheme__key="uk-fhrs", effective_from=date(2030, 1, 1))

@@ -34,7 +34,7 @@ def secret(label: str) -> str:
 def _hidden_places(authority, now) -> list[Establishment]:
     periods = {"n": {"publish_at": None}, "l": {"publish_at": now + timedelta(days=1)}}
     periods["g"] = {"publish_at": now - timedelta(days=9), "hide_at": now - timedelta(days=1)}
-    business = make.business(secret("biz"), identifiers={"gb-coh": secret("num")})
+    business = make.business(secret("biz"), identifiers={"made-up": secret("num")})
     return [
         make.establishment(
             authority=authority, name=secret(f"name{key}"), address=secret("adr"), postcode=secret(key),
@@ -83,7 +83,7 @@ def _visit(place, people, state: str, **changes) -> Inspection:
 
 def _innocent(authority, people, now) -> Establishment:
     """A public place that has private things in every table around it."""
-    trader = make.business(secret("trader"), {"gb-coh": secret("no")}, kind="sole_trader")
+    trader = make.business(secret("trader"), {"made-up": secret("no")}, kind="sole_trader")
     place = make.establishment(
         authority=authority, name="Innocent Kitchen", business=trader, postcode="QA8 8AA"
     )
