@@ -1,4 +1,4 @@
-"""What the portal offers: the datasets it publishes, and the import formats it accepts, each with its room."""
+"""What the portal offers: the datasets it publishes, and the import formats it accepts with their rooms."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ DATASETS = {
         "purpose": gettext_noop("So that everybody can see which decisions were made under which law."),
         "legal_basis": gettext_noop("The publication rules of each authority, named on each decision."),
         "licence": gettext_noop(
-            "The licence of the source, named on each record; no licence covers personal data"
+            "The licence of the source, named on each record. No licence covers personal data."
         ),
         "source_licence": gettext_noop("Named with each import"),
         "retention": gettext_noop("Until the day that the rule on the decision's page gives."),

@@ -171,12 +171,12 @@ def document(**facts) -> Document:
 
 
 def team(authority: Authority, *roles: str):
-    """A person for each role at that authority, in the order of the roles; by default clerk, checker, publisher."""
+    """A person for each role at that authority; by default clerk, checker and publisher, in this order."""
     return [user(role, authority) for role in roles or ("clerk", "checker", "publisher")]
 
 
 def penalty(sanctions=(("fine", 5000),), violations=(), cited=(), **facts) -> Penalty:
-    """A draft of a decision against a company, entered by a clerk of its authority, that every gate lets through.
+    """A draft of a decision against a company, entered by a clerk, that every gate lets through.
 
     `sanctions` are pairs of kind and amount (None: without one), `violations` types of violation, `cited`
     provisions that the sanction rests on. Other states are reached by the record's own verbs.

@@ -1,4 +1,4 @@
-"""A decision as the gates look at it: plain facts, whether they come from a record or from a line of a file."""
+"""A decision as the gates look at it: plain facts, whether of a record or of a line of a file."""
 
 import hashlib
 import json
@@ -40,8 +40,8 @@ class Violated:
 class Case:
     """What the gates ask about. `today` is the date at the authority, `texts` all that the public would read.
 
-    `authority` has domains, rule_sets, time_zone and calendar. `duplicate`: another record of the authority has
-    the number. `annulled`: an event says that the decision was set aside. `contested`: an appeal is open.
+    `authority` has domains, rule_sets, time_zone and calendar. `duplicate`: another record of the authority
+    has the number. `annulled`: an event says that the decision was set aside. `contested`: an appeal is open.
     """
 
     authority: object
@@ -108,7 +108,7 @@ class Case:
 
 
 def of(content, parts, *, authority, **facts) -> Case:
-    """The case of a decision, or of a correction: `content` its row, `parts` a `Parts` of the same version."""
+    """The case of a decision or of a correction: `content` its row, `parts` a `Parts` of the same version."""
     laws = [content.law] if content.law_id else []
     laws += [c.law for c in parts.citations if c.role == "applied" and c.law_id != content.law_id]
     sanctions = tuple(dict.fromkeys(s.kind for s in parts.sanctions))

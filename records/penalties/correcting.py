@@ -1,4 +1,4 @@
-"""Correcting a published decision: the next version, entered by one person, checked and applied by another."""
+"""Correcting a published decision: the next version, entered by one person, applied by another."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
@@ -10,7 +10,6 @@ from records.penalties import case, parting, publication
 from records.penalties.content import CONTENT
 from records.publication import rulebook, states
 from records.publication.models import Transition
-from records.publication.states import CorrectionState as State
 from records.publication.states import PenaltyState
 from records.publication.trace import acting
 

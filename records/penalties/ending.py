@@ -1,4 +1,4 @@
-"""How the display of a decision ends or comes back: withdrawal, early end, steps of two people; first events."""
+"""How the display of a decision ends or comes back: withdrawal, early end, steps of two people."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
@@ -13,8 +13,10 @@ PROPOSALS = {"resume": ("suspended",), "seal": ("expired", "repaired", "withdraw
              "extend": ("published", "suspended")}  # fmt: skip
 """Steps that two people take together, and the states in which they can be proposed."""
 
-SEALED = ("respondent", "premises", "facts", "legal_basis", "remedy", "necessity_note", "proportionality_note",
-          "overrule_reason", "person_rule")  # fmt: skip
+SEALED = (
+    "respondent", "premises", "facts", "legal_basis", "remedy", "necessity_note", "proportionality_note",
+    "overrule_reason", "person_rule",
+)  # fmt: skip
 """Texts of which a sealed record keeps nothing."""
 
 
@@ -22,7 +24,7 @@ SEALED = ("respondent", "premises", "facts", "legal_basis", "remedy", "necessity
 
 
 def confirm_first_events(penalty, by) -> None:
-    """With the approval, what the clerk entered about the fine is confirmed; a fine has at least its beginning."""
+    """With the approval, the events that the clerk entered are confirmed; a fine has at least a beginning."""
     waiting = list(penalty.events.waiting())
     fines = [s for s in penalty.parts().sanctions if s.kind in kinds.PAYABLE]
     if fines and not any(event.kind == "imposed" for event in penalty.events.all()):

@@ -1,4 +1,4 @@
-"""What happens to a decision after it was made: events of the fine, withdrawal, steps that wait for a second person."""
+"""What happens to a decision after it was made: events of the fine, withdrawal, steps of two people."""
 
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow

@@ -146,7 +146,7 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                 | ~models.Q(basis_rank="") & ~models.Q(basis_rank="memorandum")
                 | models.Q(state="draft"),
                 name="penalty_rests_on_a_law",
-                violation_error_message=_("A memorandum is not a law; name the law that the sanction rests on."),
+                violation_error_message=_("A memorandum is not a law; name the law behind the sanction."),
             ),
             models.CheckConstraint(
                 condition=models.Q(entered_by__isnull=True)
@@ -201,7 +201,7 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                 | ~models.Q(person_rule="") & ~models.Q(proportionality_note="")
                 | models.Q(person_rule="") & ~models.Q(premises=""),
                 name="penalty_sole_trader_shows_premises",
-                violation_error_message=_("Give the trading name and premises that are shown instead of the name."),
+                violation_error_message=_("Give the trading name and premises that stand for the name."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="sealed")
@@ -214,7 +214,9 @@ class Penalty(PenaltyVerbs, PenaltyContent):
             ),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="penalty_version_from_one"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "in_review", "approved", "refused", "withdrawn", "sealed"])
+                condition=models.Q(
+                    state__in=["draft", "in_review", "approved", "refused", "withdrawn", "sealed"]
+                )
                 | models.Q(published_at__isnull=False),
                 name="penalty_shown_since",
             ),

@@ -1,4 +1,4 @@
-"""The parts of one version of a decision, read together, written together and copied into a coming version."""
+"""The parts of one version of a decision, read, written and copied together."""
 
 from dataclasses import dataclass, field
 

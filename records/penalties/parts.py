@@ -1,7 +1,7 @@
 """The parts of a decision that are rows of their own: sanctions, provisions, types of violation.
 
-Each row belongs to one version of its decision. Those of the current version and of earlier ones never change;
-those of a coming version are a draft, until its correction is handed in. The database holds both.
+Each row belongs to one version of its decision. Those of the current version and of earlier ones never
+change; those of a coming version are a draft, until its correction is handed in. The database holds both.
 """
 
 from django.core.validators import RegexValidator

@@ -1,7 +1,7 @@
 """What can happen to a decision: each verb one transaction, each step in the table of states, each traced.
 
-`Penalty` inherits from `PenaltyVerbs`. All verbs raise ValidationError, with what to do, when the step does not
-exist, something that it needs is missing, a gate refuses, or the same person would act twice.
+`Penalty` inherits from `PenaltyVerbs`. All verbs raise ValidationError, with what to do, when the step does
+not exist, something that it needs is missing, a gate refuses, or the same person would act twice.
 """
 
 from django.contrib.postgres.functions import TransactionNow
@@ -82,7 +82,7 @@ class PenaltyVerbs:
         self._step("give_back", by, reason, submitted_at=None)
 
     def approve(self, by, reason: str = "") -> None:
-        """A second person agrees (T4): class, rule and periods are fixed, the fine's first event is written."""
+        """A second person agrees (T4): class, rule and periods are fixed, the first events are confirmed."""
         with acting(by, reason):
             verdict = self._locked().verdict(by)
             if verdict.refusals:
@@ -138,7 +138,7 @@ class PenaltyVerbs:
     def withdraw(
         self, by, reason: str, reason_kind: str = "", document=None, caused_on=None, name_on_notice=False
     ) -> None:
-        """Take it back for good (T11): a notice with number, authority, date and reason stands in its place."""
+        """Take it back for good (T11): a notice with number, authority, date and reason stands for it."""
         with acting(by, reason, reason_kind, document):
             ending.record_withdrawal(self, by, reason, reason_kind, document, caused_on, name_on_notice)
             self._step("withdraw", by, reason, reason_kind=reason_kind, document=document)

@@ -64,7 +64,7 @@ class Correction(CorrectionVerbs, PenaltyContent):
                 condition=models.Q(entered_by__isnull=False)
                 & (models.Q(checked_by__isnull=True) | ~models.Q(entered_by=models.F("checked_by"))),
                 name="correction_checked_by_another_person",
-                violation_error_message=_("A correction is checked by a person other than the one who entered it."),
+                violation_error_message=_("A correction is checked by a person other than who entered it."),
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "dropped"]) | ~models.Q(reason=""),

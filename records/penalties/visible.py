@@ -1,4 +1,4 @@
-"""What the public reads about decisions that are not, or no longer, shown: rows of the disclosed views alone."""
+"""What the public reads about decisions that are no longer shown: rows of the disclosed views alone."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The database roles beside the owner: the public site reads, the back office works, the clock ends displays."""
+"""The database roles beside the owner: the public site reads, the office works, the clock ends displays."""
 
 from contextlib import contextmanager
 

@@ -33,8 +33,8 @@ class RuleVersion(models.Model):
     """One dated version of a rule set, as its file said when it was taken in; unchangeable once used.
 
     `never` are the reasons for which it keeps a decision from the public, `unless_necessary` those of them
-    that a note on the necessity overcomes, `needs` what must be on record before one is shown. Where `zone` is
-    empty, days are those of the authority.
+    that a note on the necessity overcomes, `needs` what must be on record before one is shown. Where `zone`
+    is empty, days are those of the authority.
     """
 
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="versions", db_index=False)
@@ -137,8 +137,8 @@ def _sync_version(rule, using: str) -> bool:
             RulePeriod.objects.using(using).bulk_create(_periods(rule, row))
     except IntegrityError as error:
         raise RuleInUseError(
-            f"The rule set {rule.key} {rule.effective_from} was changed in its file, but decisions are shown under "
-            "it. Undo the change, and put the new rule into a file of its own with a later effective_from."
+            f"The rule set {rule.key} {rule.effective_from} was changed in its file, but decisions are shown "
+            "under it. Undo the change, and put the new rule into a file with a later effective_from."
         ) from error
     return True
 
