@@ -259,7 +259,7 @@ class Penalty(PenaltyVerbs, PenaltyContent):
         return reverse("penalties:detail", args=[self.reference])
 
     @property
-    def names_theperson(self) -> bool:
+    def names_the_person(self) -> bool:
         """Whether the name is shown: always of organisations, of persons only under a written rule."""
         return self.respondent_kind in ("organisation", "public_body") or bool(self.person_rule)
 
