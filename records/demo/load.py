@@ -12,9 +12,10 @@ from django.utils.timezone import localdate
 from records.authorities.models import Authority
 from records.businesses.models import Establishment
 from records.catalogue import accepted
-from records.demo import county, desk, people, table
+from records.demo import county, decisions, desk, laws, people, table
 from records.intake.models import Batch
 from records.intake.pipeline import run
+from records.penalties.models import Penalty
 from records.ratings.models import Inspection
 
 FORMAT = "ratings-csv"
@@ -50,12 +51,16 @@ def refuse(force: bool = False) -> None:
 
 def is_loaded() -> bool:
     """Whether every step has been done."""
-    return _desk_is_done("demo-aberwyrn") and _desk_is_done("demo-harrowmere")
+    codes = [authority["code"] for authority in people.AUTHORITIES]
+    return all(
+        _desk_is_done(code) and Penalty.objects.filter(authority__code=code).exists() for code in codes
+    )
 
 
 def load(today: date, say: Callable[[str], object] = print) -> None:
     """Do every step that has not been done yet, so that an interrupted load can be taken up again."""
     authorities = {authority.code: authority for authority in people.create()}
+    laws.create()
     for register in county.REGISTERS:
         authority = authorities[register.code]
         say(authority.name)
@@ -63,6 +68,8 @@ def load(today: date, say: Callable[[str], object] = print) -> None:
         if not _desk_is_done(authority.code):
             entered = desk.enter(authority, min(today, localdate()))
             say(f"  {len(entered)} inspections on the desk")
+        if not Penalty.objects.filter(authority=authority).exists():
+            say(f"  {decisions.enter(authority, min(today, localdate()))} decisions")
 
 
 def _import_files(authority: Authority, register: county.Register, today: date, say) -> None:

@@ -28,6 +28,7 @@ AUTHORITIES = (
         "phone": "01632 960901",
         "email": "bwyd@aberwyrn.example.org",
         "website": "https://aberwyrn.example.org/",
+        "rule_sets": ["uk.appeal-embargo"],
     },
 )
 COMMON = {"domains": ["food-safety"], "time_zone": "Europe/London"}

@@ -85,9 +85,9 @@ class PenaltyVerbs:
         """A second person agrees (T4): class, rule and periods are fixed, the first events are confirmed."""
         with acting(by, reason):
             verdict = self._locked().verdict(by)
-            if verdict.refusals:
-                raise ValidationError(verdict.words)
-            self._step("approve", by, reason, checked_by=by, **self.fixed(verdict))
+            # A wrong state is told first: that is why the gates' answer goes along instead of being raised.
+            fixed = {} if verdict.refusals else self.fixed(verdict)
+            self._step("approve", by, reason, refused=verdict.words, checked_by=by, **fixed)
             ending.confirm_first_events(self, by)
         self.refresh_from_db()
 
@@ -188,9 +188,10 @@ class PenaltyVerbs:
         document=None,
         second=None,
         as_clock=False,
+        refused=None,
         **changes,
     ) -> None:
-        """One step of the table, on the row as it is now."""
+        """One step of the table, on the row as it is now; `refused` where the gates were asked already."""
         with acting(by, reason, reason_kind, document, second):
             held = self._locked()
             step = next((t for t in states.steps("penalty", held.state) if t.verb == verb), None)
@@ -203,7 +204,8 @@ class PenaltyVerbs:
                 raise ValidationError(_("Write down why."))
             if step.needs_document and document is None:
                 raise ValidationError(_("Name the document that this rests on."))
-            if refused := held.refusals(verb, by):
+            refused = held.refusals(verb, by) if refused is None else refused
+            if refused:
                 raise ValidationError(refused)
             self.state = step.target.value
             for name, value in changes.items():
