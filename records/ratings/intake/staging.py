@@ -5,11 +5,10 @@ the database, so that a whole country can be read with every core busy.
 """
 
 import json
-from hashlib import blake2b
 from typing import NamedTuple
 
 from records.businesses import kinds
-from records.intake import clean
+from records.intake import clean, copying
 from records.intake.reading import EVERYTHING, Incomplete, Staged
 from records.intake.rows import Problem, Row, Visit
 from records.ratings.intake import checks
@@ -34,8 +33,6 @@ COLUMNS = (
 _NO_VISIT = (None,) * 9
 # What a row says about its establishment, and not about its authority, its file and its day.
 _OWN = slice(Row._fields.index("source_id"), Row._fields.index("country"))
-# Control characters that no published text holds; one that does loses them.
-_BETWEEN, _NULL = "\x1e", "\x1d"
 
 
 class Context(NamedTuple):
@@ -52,29 +49,6 @@ class Context(NamedTuple):
     only: str = ""
     today: str = ""
     whole: bool = False
-
-
-def _uuid(*parts: object) -> str:
-    """A fingerprint of everything that was published, as 32 hexadecimal digits."""
-    return blake2b("\x1f".join(map(str, parts)).encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def line(values: tuple) -> str:
-    """One line of COPY text format; escaped once per line, as half a million lines have fifty values each."""
-    out = [value if type(value) is str else _NULL if value is None else str(value) for value in values]
-    text = _BETWEEN.join(out)
-    if text.count(_BETWEEN) != len(out) - 1 or text.count(_NULL) != sum(value is None for value in values):
-        text = _BETWEEN.join(
-            _NULL if value is None else cell.replace(_BETWEEN, " ").replace(_NULL, " ")
-            for value, cell in zip(values, out, strict=True)
-        )
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    if "\t" in text:
-        text = text.replace("\t", "\\t")
-    if "\r" in text:
-        text = text.replace("\r", "\\r")
-    return text.replace("\n", "\\n").replace(_BETWEEN, "\t").replace(_NULL, "\\N") + "\n"
 
 
 def _visit_columns(visit: Visit, scheme_key: str, context: Context):
@@ -104,7 +78,8 @@ def _visit_columns(visit: Visit, scheme_key: str, context: Context):
         )  # fmt: skip
     version = context.versions[scheme.key, scheme.version]
     columns = (
-        version, checks.fitting("inspection_id", visit.source_id, 100), _uuid(scheme_key, *visit),
+        version, checks.fitting("inspection_id", visit.source_id, 100),
+        copying.fingerprint(scheme_key, *visit),
         visit.kind[:100], on, scores, value,
         clean.display_name(visit.outcome), findings,
     )  # fmt: skip
@@ -194,17 +169,17 @@ def staged(row: Row, no: int, place: str, context: Context) -> tuple[str, str]:
         version, standing.value, standing.status, standing.rated_on, row.pending,
         clean.reply_text(row.reply) if row.reply else "", row.reply,
     )  # fmt: skip
-    fingerprint = _uuid(row.authority, *row[_OWN])
+    fingerprint = copying.fingerprint(row.authority, *row[_OWN])
     establishment = (
         authority, row.authority_name, row.authority_website, row.authority_email, row.country,
         row.source_id, row.local_id, fingerprint, *facts,
     )  # fmt: skip
-    key = line((no, authority, row.source_id, fingerprint, place, row.extracted_on or None))
+    key = copying.line((no, authority, row.source_id, fingerprint, place, row.extracted_on or None))
     carried = None if standing.carrier is None else standing.carrier + 1
     if not visits:
-        return key, line((no, True, place, *establishment, 0, *_NO_VISIT, None))
+        return key, copying.line((no, True, place, *establishment, 0, *_NO_VISIT, None))
     return key, "".join(
-        line((no, index == 0, place, *establishment, index + 1, *columns, carried))
+        copying.line((no, index == 0, place, *establishment, index + 1, *columns, carried))
         for index, columns in enumerate(visits)
     )
 
@@ -231,7 +206,8 @@ def stage_all(items, file: str, start: int, context: Context):
             yield Staged(key, lines)
         except checks.Refused as refused:
             if item.source_id and code in scopes:
-                yield Staged(line((no, code, item.source_id, None, f"{file}, {item.where}", None)), "")
+                key = (no, code, item.source_id, None, f"{file}, {item.where}", None)
+                yield Staged(copying.line(key), "")
             yield Problem.at(file, item.where, refused.message, refused.field, refused.value)
     if unread:
         yield from map(Incomplete, sorted(scopes) if context.whole else [EVERYTHING])
