@@ -15,6 +15,22 @@ from records.publication.references import NewReference
 from records.search.point import PointField
 
 
+class BusinessQuerySet(DisclosedQuerySet):
+    """Which organisations."""
+
+    def searchable(self):
+        """With `search`, the words of the name as establishments have them; an index holds them."""
+        return self.alias(search=name_words())
+
+
+def name_words() -> models.Func:
+    """The search column of a name alone: an expression, because few ask for businesses by their name."""
+    return models.Func(
+        models.F("name"), models.Value(""), models.Value(""), function="disclosed.name_vector",
+        output_field=SearchVectorField(),
+    )  # fmt: skip
+
+
 class Business(models.Model):
     """An organisation or sole trader that runs establishments or is named in decisions."""
 
@@ -33,12 +49,13 @@ class Business(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ORGANISATION)
     country = models.CharField(_("country"), max_length=10, blank=True)
 
-    objects = DisclosedQuerySet.as_manager()
+    objects = BusinessQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "id")
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
+        indexes = (GinIndex(name_words(), name="business_search"),)
 
     def __str__(self):
         return self.name

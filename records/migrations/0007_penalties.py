@@ -2484,4 +2484,17 @@ class Migration(migrations.Migration):
                 name="withdrawal_has_a_reason",
             ),
         ),
+        migrations.AddIndex(
+            model_name="business",
+            index=django.contrib.postgres.indexes.GinIndex(
+                models.Func(
+                    models.F("name"),
+                    models.Value(""),
+                    models.Value(""),
+                    function="disclosed.name_vector",
+                    output_field=django.contrib.postgres.search.SearchVectorField(),
+                ),
+                name="business_search",
+            ),
+        ),
     ]
