@@ -63,6 +63,7 @@ if not ALLOWED_HOSTS:
 PLACARD_NAME = environment.text("PLACARD_NAME", "Placard")
 PLACARD_SCHEMES_DIR = environment.folder("PLACARD_SCHEMES_DIR")
 PLACARD_RULES_DIR = environment.folder("PLACARD_RULES_DIR")
+PLACARD_MAPPINGS_DIR = environment.folder("PLACARD_MAPPINGS_DIR")
 # An import that would take more of the register away, or change more of it, stops until somebody confirms it.
 PLACARD_MOST_VANISHED = environment.share("PLACARD_MOST_VANISHED", 0.05)
 PLACARD_MOST_CHANGED = environment.share("PLACARD_MOST_CHANGED", 0.25)

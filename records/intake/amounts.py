@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 NOT_AN_AMOUNT = "This is not an amount. Write digits with a decimal point, such as 1234.50."
 
 _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3})")
-_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,12})?")
+_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,20})?")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",."}
 _UNITS = {"元": 1, "圆": 1, "": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000}
 _CHINESE = re.compile(r"(?:人民币|¥|￥)?([\d.,]+)(元|圆|万元|万|亿元|)整?")

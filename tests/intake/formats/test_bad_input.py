@@ -8,11 +8,12 @@ import tarfile
 import pytest
 
 from records.intake import parts as opening
-from records.intake.formats import FORMATS, fhrs_xml, get
+from records.intake.formats import FORMATS, decision_formats, fhrs_xml, get
 from records.intake.parts import LARGEST_MEMBER, label
 from tests.intake.reading import SAMPLES, read
 
 FHRS = fhrs_xml.FORMAT
+ALL = (*FORMATS, *decision_formats())
 SAMPLE = (SAMPLES / "fhrs.xml").read_bytes()
 
 
@@ -25,7 +26,7 @@ def tarred(path, members, mode="w"):
     return path
 
 
-@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.key)
+@pytest.mark.parametrize("format", ALL, ids=lambda format: format.key)
 @pytest.mark.parametrize(
     "data",
     [
@@ -42,12 +43,12 @@ def test_any_bytes_end_as_a_problem(format, data, tmp_path):
     path = tmp_path / "file"
     path.write_bytes(data)
     found = read(format, path)
-    assert not found.rows
+    assert not found.rows and not found.decisions
     assert found.problems
     assert all(problem.message for problem in found.problems)
 
 
-@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.key)
+@pytest.mark.parametrize("format", ALL, ids=lambda format: format.key)
 def test_a_file_that_does_not_exist_is_a_problem(format, tmp_path):
     (problem,) = read(format, tmp_path / "absent.tar").problems
     assert "no such file" in problem.message
@@ -125,12 +126,12 @@ def test_a_label_shows_the_end_of_a_path_and_no_control_characters():
 
 
 def test_formats_are_found_by_key_and_an_unknown_one_names_the_others():
-    assert [get(format.key) for format in FORMATS] == list(FORMATS)
+    assert [get(format.key) for format in ALL] == list(ALL)
     with pytest.raises(KeyError, match="ratings-csv"):
         get("xls")
 
 
-@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.key)
+@pytest.mark.parametrize("format", ALL, ids=lambda format: format.key)
 def test_every_format_describes_itself(format):
     assert format.key and format.label and format.explanation and format.suffixes
     assert all(suffix.startswith(".") for suffix in format.suffixes)
