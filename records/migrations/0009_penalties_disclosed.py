@@ -3,12 +3,14 @@
 from django.db import migrations
 
 SHOWN = "p.state = 'published' AND p.publish_at <= now() AND now() < p.hide_at"
-NAMED = "({0}.respondent_kind IN ('organisation', 'public_body') OR {0}.person_rule <> '')"
+BODY = "{0}.respondent_kind IN ('organisation', 'public_body')"
+NAMED = f"({BODY} OR {{0}}.person_rule <> '')"
 
 
 def content(alias, rule=None):
     """The columns of a version as the public reads them: no person's name without a rule, no internal note.
 
+    The decision itself names the respondent, so that its document is shown only where the name is.
     `rule` is the alias whose `person_rule` decides: of an earlier version the one that stands now.
     """
     named = NAMED.format(alias) if rule is None else f"{NAMED.format(alias)} AND {NAMED.format(rule)}"
@@ -20,7 +22,7 @@ def content(alias, rule=None):
     {alias}.seriousness, {alias}.served_on, {alias}.notice_served_on, {alias}.conduct_ended_on, {alias}.found_on,
     {alias}.restricted_until, {alias}.harm_removed, {alias}.final_on, {alias}.remedy, {alias}.remedy_until,
     {alias}.necessity_note, {alias}.person_rule, {alias}.proportionality_note, {alias}.secrecy_checked_on,
-    NULL::integer AS secrecy_checked_by_id, {alias}.document_id, {alias}.language, ''::text AS overrule_reason,
+    NULL::integer AS secrecy_checked_by_id, CASE WHEN {named} THEN {alias}.document_id END AS document_id, {alias}.language, ''::text AS overrule_reason,
     ''::varchar AS overrule_of"""
 
 
@@ -42,11 +44,12 @@ FROM public.records_penalty p {LINKS.format("p")}
 WHERE {SHOWN}
 """
 
+# Of persons only what stands is shown: a correction takes back what was wrong about them.
 VERSION = f"""
 SELECT v.id, v.penalty_id, v.version, v.since, v.replaced_at, v.reason, NULL::integer AS entered_by_id,
     NULL::integer AS checked_by_id, v.batch_id, {content("v", "p")}
 FROM public.records_penaltyversion v JOIN public.records_penalty p ON p.id = v.penalty_id {LINKS.format("v")}
-WHERE {SHOWN}
+WHERE {SHOWN} AND {BODY.format("p")} AND {BODY.format("v")}
 """
 
 
@@ -54,12 +57,13 @@ def part(table):
     """Parts of the versions that the public reads; none of a version that is being prepared."""
     return (
         f"SELECT t.* FROM public.records_{table} t JOIN public.records_penalty p ON p.id = t.penalty_id "
-        f"WHERE {SHOWN} AND t.version <= p.version"
+        f"WHERE {SHOWN} AND (t.version = p.version OR t.version < p.version AND {BODY.format('p')})"
     )
 
 
 EVENT = f"""
-SELECT t.id, t.penalty_id, t.kind, t."on", t.amount, t.currency, t.note, t.document_id, NULL::integer AS entered_by_id,
+SELECT t.id, t.penalty_id, t.kind, t."on", t.amount, t.currency, t.note,
+    CASE WHEN {NAMED.format("p")} THEN t.document_id END AS document_id, NULL::integer AS entered_by_id,
     NULL::integer AS confirmed_by_id, t.confirmed_at, t.batch_id, t.recorded_at
 FROM public.records_penaltyevent t JOIN public.records_penalty p ON p.id = t.penalty_id
 WHERE {SHOWN} AND t.confirmed_at IS NOT NULL
@@ -67,11 +71,11 @@ WHERE {SHOWN} AND t.confirmed_at IS NOT NULL
 
 DOCUMENT = f"""
 SELECT d.* FROM public.records_document d
-WHERE EXISTS (SELECT FROM public.records_penalty p WHERE p.document_id = d.id AND {SHOWN})
+WHERE EXISTS (SELECT FROM public.records_penalty p WHERE p.document_id = d.id AND {SHOWN} AND {NAMED.format("p")})
     OR EXISTS (SELECT FROM public.records_penaltyversion v JOIN public.records_penalty p ON p.id = v.penalty_id
-        WHERE v.document_id = d.id AND {SHOWN})
+        WHERE v.document_id = d.id AND {SHOWN} AND {BODY.format("p")} AND {BODY.format("v")})
     OR EXISTS (SELECT FROM public.records_penaltyevent t JOIN public.records_penalty p ON p.id = t.penalty_id
-        WHERE t.document_id = d.id AND t.confirmed_at IS NOT NULL AND {SHOWN})
+        WHERE t.document_id = d.id AND t.confirmed_at IS NOT NULL AND {SHOWN} AND {NAMED.format("p")})
 """
 
 # In place of a decision that was shown: of one that is gone the reference and nothing else.
