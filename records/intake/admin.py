@@ -117,12 +117,15 @@ class BatchAdmin(ReadOnlyAdmin):
         problems = uploads.problems(batch)
         waiting = batch.state == BatchState.PREVIEWED
         page = Paginator(problems, PROBLEMS_PER_PAGE).get_page(request.GET.get("page"))
+        entry = self.accepted.get(batch.format)
+        nouns = entry.room.nouns if entry else words.RECORDS
         context = self.admin_site.each_context(request) | {
             "title": batch.file_name, "opts": self.opts, "original": batch, "waiting": waiting,
             "errors": errors,
-            "counts": words.counts(batch), "changes": words.changes(batch), "examples": words.examples(batch),
+            "counts": words.counts(batch, nouns), "changes": words.changes(batch, nouns),
+            "examples": words.examples(batch, nouns),
             "surprises": batch.details.get("surprises", []) if waiting else [], "problems": page,
-            "format": self.accepted[batch.format].format if batch.format in self.accepted else None,
+            "format": entry.format if entry else None,
             "mine": batch.uploaded_by_id == request.user.pk, "may_confirm": self.may_confirm(request, batch),
             "may_discard": self.may_discard(request, batch), "previewed_at": words.instant(batch),
         }  # fmt: skip

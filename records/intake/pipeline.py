@@ -18,14 +18,22 @@ from records.intake.models import Batch, BatchScope, BatchState, ImportProblem
 from records.intake.preview import Preview, Stopped
 from records.intake.reading import Block
 from records.intake.rows import Problem
+from records.intake.words import Nouns
 
 KEPT_PROBLEMS = 10_000
 """So many problems of a file are stored; beyond that the whole file is wrong, and the count still says so."""
 
 
 class Room(Protocol):
-    """What a room's `intake.py` provides. All but the last run inside the batch's transaction."""
+    """What a room's `intake` provides. All methods but the last run inside the batch's transaction.
 
+    `nouns` is how it speaks of what a file brings; `two_people` says that nothing of it goes in unless one
+    person uploaded the file and another confirmed it; `divisible` that a part may be staged in pieces.
+    """
+
+    nouns: Nouns
+    two_people: bool
+    divisible: bool
     stage: reading.Stager
     copy_keys: str
     copy_rows: str
@@ -109,6 +117,7 @@ def preview_of(room: Room, format, staged: Preview) -> Preview:
     """What the staged rows would do."""
     with connection.cursor() as cursor:
         preview = room.compare(cursor, format)
+    preview.nouns = room.nouns
     preview.problems = [*staged.problems, *preview.problems]
     preview.refused, preview.incomplete = len(preview.problems), staged.incomplete
     return preview
@@ -129,9 +138,8 @@ def run(
     with transaction.atomic():
         with connection.cursor() as cursor:
             prepare(cursor)
-        preview = preview_of(
-            room, format, stage(room, format, reading.read(format, path, room.stage, context), progress)
-        )
+        blocks = reading.read(format, path, room.stage, context, divisible=room.divisible)
+        preview = preview_of(room, format, stage(room, format, blocks, progress))
         if on_preview:
             on_preview(preview)
         batch = batch or Batch(format=format.key, file_name=path.name[:300], authority_code=authority)

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from records.intake.models import Batch
 from records.intake.rows import Problem
+from records.intake.words import RECORDS, Nouns
 
 
 @dataclass
 class Preview:
-    """Counts of establishments, what kinds of change, a few examples of each, and what was refused.
+    """Counts of what the file brings, what kinds of change, a few examples of each, and what was refused.
 
-    `held` gives for each authority of the file how many of its establishments the register has from this
-    source, and how many of them the file no longer names; `scopes` how many the file names, and
-    `extracted` the date of its data.
+    `held` gives for each authority of the file how many the register has of it from this source, and how many
+    of those the file no longer names; `scopes` how many the file names, and `extracted` the date of its data.
+    `remarks` is what the room adds to the notes, `nouns` how it speaks of what the file brings.
     """
 
     new: int = 0
@@ -31,6 +32,8 @@ class Preview:
     extracted: dict[str, date | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     incomplete: bool = False
+    remarks: list[str] = field(default_factory=list)
+    nouns: Nouns = RECORDS
 
     @property
     def summary(self) -> str:
@@ -39,7 +42,7 @@ class Preview:
 
     @property
     def existing(self) -> int:
-        """How many establishments the register has from this source, for the authorities of the file."""
+        """How many the register has from this source, for the authorities of the file."""
         return sum(held for held, _vanished in self.held.values())
 
     def describe(self, batch: Batch) -> Batch:
@@ -52,12 +55,13 @@ class Preview:
     def notes(self) -> list[str]:
         """What a careful person should know beside the counts."""
         if not self.incomplete:
-            return []
+            return list(self.remarks)
         return [
+            *self.remarks,
             _(
                 "Something in the file could not be read. So that nothing vanishes by mistake, what stands "
                 "beside it and is not named counts as still there."
-            )
+            ),
         ]
 
     def surprises(self) -> list[str]:
@@ -69,20 +73,18 @@ class Preview:
         ):
             if self.existing and count > share * self.existing:
                 values = {"count": count, "all": self.existing, "percent": 100 * count / self.existing}
+                told = {"things": self.nouns.things, "words": words, "limit": 100 * share}
                 found.append(
                     _(
-                        "%(count)d of %(all)d establishments (%(percent).1f %%) %(words)s; "
+                        "%(count)d of %(all)d %(things)s (%(percent).1f %%) %(words)s; "
                         "more than %(limit)g %% needs a confirmation."
                     )
-                    % (values | {"words": words, "limit": 100 * share})
+                    % (values | told)
                 )
         # In the file of a whole country an authority that came almost empty would not be noticed.
         found.extend(
-            _(
-                "%(code)s would lose %(count)d of its %(all)d establishments; "
-                "more than half needs a confirmation."
-            )
-            % {"code": code, "count": vanished, "all": held}
+            _("%(code)s would lose %(count)d of its %(all)d %(things)s; more than half needs a confirmation.")
+            % {"code": code, "count": vanished, "all": held, "things": self.nouns.things}
             for code, (held, vanished) in self.held.items()
             if len(self.held) > 1 and vanished * 2 > held
         )

@@ -1,46 +1,46 @@
-"""What an import did or would do, in words: counts, kinds of change, and examples of each."""
+"""What an import did or would do, in words: counts, kinds of change, and examples of each.
 
+What a file brings is called by the nouns of its room: establishments, decisions.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-COUNTS = (
-    ("new", gettext_lazy("new"), gettext_lazy("establishments that the register does not have yet")),
-    (
-        "changed",
-        gettext_lazy("changed"),
-        gettext_lazy("of which the file says something else than the register"),
-    ),
-    ("unchanged", gettext_lazy("unchanged"), gettext_lazy("stay as they are")),
-    (
-        "vanished",
-        gettext_lazy("vanished"),
-        gettext_lazy("no longer in the file; they are marked, not deleted"),
-    ),
-    ("refused", gettext_lazy("refused"), gettext_lazy("rows that cannot be taken, listed below")),
-)
 
-KINDS = {
-    "rating": gettext_lazy("another rating"),
-    "rated_on": gettext_lazy("another date of the rating"),
-    "pending": gettext_lazy("a new rating on its way, or no longer"),
-    "name": gettext_lazy("another name"),
-    "address": gettext_lazy("another address"),
-    "postcode": gettext_lazy("another postcode"),
-    "place": gettext_lazy("other coordinates"),
-    "kind": gettext_lazy("another kind of establishment"),
-    "dates": gettext_lazy("other opening or closing dates"),
-    "returned": gettext_lazy("back in the source"),
+@dataclass(frozen=True)
+class Nouns:
+    """How a room speaks of what a file brings: what the things are called, in the plural; what each of the
+    five counts means for them; and, by key, in what way a changed one may differ.
+    """
+
+    things: str = gettext_lazy("records")
+    new: str = gettext_lazy("that the register does not have yet")
+    changed: str = gettext_lazy("of which the file says something else than the register")
+    unchanged: str = gettext_lazy("stay as they are")
+    vanished: str = gettext_lazy("no longer in the file; they are marked, not deleted")
+    refused: str = gettext_lazy("rows that cannot be taken, listed below")
+    kinds: dict[str, str] = field(default_factory=dict)
+
+
+RECORDS = Nouns()
+"""For what belongs to no room, such as an import of a format that is no longer offered."""
+
+COUNTS = {
     "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
     "vanished": gettext_lazy("vanished"),
+    "refused": gettext_lazy("refused"),
 }
 
 
-def counts(batch) -> list[tuple[str, int, str, str]]:
+def counts(batch, nouns: Nouns = RECORDS) -> list[tuple[str, int, str, str]]:
     """Key, number, word and explanation of each count, in the order of the command's last line."""
-    return [(key, getattr(batch, key), word, explanation) for key, word, explanation in COUNTS]
+    return [(key, getattr(batch, key), word, getattr(nouns, key)) for key, word in COUNTS.items()]
 
 
 def summary(batch) -> str:
@@ -50,16 +50,21 @@ def summary(batch) -> str:
     )
 
 
-def changes(batch) -> list[tuple[str, int]]:
-    """How many of the changed establishments differ in what; kinds that do not occur are left out."""
-    kinds = batch.details.get("kinds", {})
-    return [(KINDS.get(kind, kind), number) for kind, number in kinds.items() if number]
+def kind(key: str, nouns: Nouns = RECORDS) -> str:
+    """A kind of change, or one of the counts, in words."""
+    return nouns.kinds.get(key) or COUNTS.get(key, key)
 
 
-def examples(batch) -> list[tuple[str, list[str]]]:
+def changes(batch, nouns: Nouns = RECORDS) -> list[tuple[str, int]]:
+    """How many of the changed differ in what; kinds that do not occur are left out."""
+    found = batch.details.get("kinds", {})
+    return [(kind(key, nouns), number) for key, number in found.items() if number]
+
+
+def examples(batch, nouns: Nouns = RECORDS) -> list[tuple[str, list[str]]]:
     """A few of each kind, as the file names them."""
     found = batch.details.get("examples", {})
-    return [(KINDS.get(kind, kind), lines) for kind, lines in found.items() if lines]
+    return [(kind(key, nouns), lines) for key, lines in found.items() if lines]
 
 
 def instant(batch) -> datetime | None:

@@ -167,6 +167,8 @@ def test_a_persons_number_is_neither_stored_nor_shown(register, tmp_path):
     assert PERSONAL not in told
     with connection.cursor() as cursor:
         for model in apps.get_app_config("records").get_models():
+            if not model._meta.managed:  # a view of the public, made of the tables
+                continue
             table = model._meta.db_table
             cursor.execute(f"SELECT count(*) FROM {table} t WHERE t::text LIKE %s", [f"%{PERSONAL}%"])
             assert cursor.fetchone() == (0,), table

@@ -4,6 +4,7 @@ import pytest
 
 from records.intake.models import Batch
 from records.intake.preview import Preview
+from records.intake.words import Nouns
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,8 @@ def test_more_than_expected_needs_a_confirmation(preview, stops):
 def test_the_expectations_are_the_installations_own(settings):
     settings.PLACARD_MOST_VANISHED, settings.PLACARD_MOST_CHANGED = 0.5, 0.01
     assert not Preview(vanished=50, held={"A": (100, 50)}).surprises()
-    (reason,) = Preview(changed=2, held={"A": (100, 0)}).surprises()
-    assert reason == "2 of 100 establishments (2.0 %) would change; more than 1 % needs a confirmation."
+    (reason,) = Preview(changed=2, held={"A": (100, 0)}, nouns=Nouns(things="decisions")).surprises()
+    assert reason == "2 of 100 decisions (2.0 %) would change; more than 1 % needs a confirmation."
 
 
 def test_the_counts_are_written_into_the_batch_with_kinds_and_examples():

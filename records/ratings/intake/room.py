@@ -12,6 +12,7 @@ from records.intake.preview import Preview
 from records.intake.reading import EVERYTHING
 from records.intake.rows import Problem
 from records.ratings.intake import companies, matching, merge, staging
+from records.ratings.intake.words import ESTABLISHMENTS
 from records.ratings.rulebook import SchemeVersion
 from records.search.models import Word
 from records.search.vocabulary import update_vocabulary
@@ -27,6 +28,9 @@ UNION ALL SELECT replace(address, E'\\n', ' ') FROM disclosed.records_establishm
 class RatingIntake:
     """The room's part of the pipeline; see `records.intake.pipeline.Room`."""
 
+    nouns = ESTABLISHMENTS
+    two_people = False  # an import brings what its source has published already
+    divisible = False  # what could not be read decides about the whole part
     stage = staticmethod(staging.stage_all)
     copy_keys = matching.COPY_KEYS
     copy_rows = matching.COPY

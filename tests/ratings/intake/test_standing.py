@@ -24,8 +24,9 @@ def enter_by_hand(register, number: str, on, value: str) -> Rating:
         checked = {} if state == "in_review" else {"checked_by": checker, "publish_at": datetime.now(UTC)}
         Inspection.objects.filter(pk=visit.pk).update(state=state, **checked)
     return make.rating(
-        visit.establishment, key=value, inspection=visit, computed=value, rated_on=on, batch=None
-    )
+        visit.establishment, key=value, inspection=visit, computed=value, rated_on=on, batch=None,
+        publish_at=datetime.now(UTC),
+    )  # fmt: skip
 
 
 def test_a_rename_in_the_file_leaves_a_later_rating_entered_by_hand(register):
