@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
 
 from records.ratings.models import Inspection, Rating
@@ -18,14 +19,14 @@ def enter_by_hand(register, number: str, on, value: str) -> Rating:
         scores={"hygiene": 10, "structural": 10, "confidence": 10},
     )  # fmt: skip
     Rating.objects.filter(establishment=visit.establishment, state="published").update(
-        state="superseded", ended_at=datetime.now(UTC), end_reason="A newer visit"
+        state="superseded", ended_at=TransactionNow(), end_reason="A newer visit"
     )
     for state in ("in_review", "approved", "published"):
         checked = {} if state == "in_review" else {"checked_by": checker, "publish_at": datetime.now(UTC)}
         Inspection.objects.filter(pk=visit.pk).update(state=state, **checked)
     return make.rating(
         visit.establishment, key=value, inspection=visit, computed=value, rated_on=on, batch=None,
-        publish_at=datetime.now(UTC),
+        publish_at=TransactionNow(),
     )  # fmt: skip
 
 
