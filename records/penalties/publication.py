@@ -48,8 +48,11 @@ class Verdict:
         return [refusal.words for refusal in self.refusals]
 
 
-def judge(case: Case) -> Verdict:
-    """What stands against showing it now; where nothing does, its class, rule, times and what is masked."""
+def judge(case: Case, now: datetime | None = None) -> Verdict:
+    """What stands against showing it now; where nothing does, its class, rule, times and what is masked.
+
+    A file is judged as of one instant, `now`, however long that takes.
+    """
     found = tuple(
         Refusal(function.code, words, function.outcome, function.source)
         for function in GATES
@@ -58,7 +61,7 @@ def judge(case: Case) -> Verdict:
     passed = tuple(f.code for f in GATES if f.code not in {refusal.code for refusal in found})
     if found:
         return Verdict(found, case.level, passed=passed)
-    publish_at, held = timing.publish_at(case)
+    publish_at, held = timing.publish_at(case, now)
     zone = ZoneInfo(case.authority.time_zone)
     periods = timing.periods(case, publish_at.astimezone(zone).date())
     hide_at = rules.hide_at(periods, case.authority.time_zone)

@@ -26,9 +26,9 @@ def safe_periods(case: Case, publish_on: date) -> Periods | None:
         return None
 
 
-def publish_at(case: Case) -> tuple[datetime, str]:
+def publish_at(case: Case, now: datetime | None = None) -> tuple[datetime, str]:
     """The first instant at which no embargo and no open time for review stands against it, and why then."""
-    latest, why = timezone.now(), ""
+    latest, why = now or timezone.now(), ""
     told = {"embargo": _("The time to appeal is not over."), "finality": _("The decision is not final yet.")}
     for wait in waits(case):
         if wait.until is not None and wait.until > latest:
