@@ -3,6 +3,8 @@
 All numbers are made up, from ranges that are given to nobody wherever there is one.
 """
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,6 +121,16 @@ def test_every_word_that_a_rule_asks_for_is_in_lower_case():
 
 def test_every_detector_has_a_text_in_which_it_is_alone():
     assert {kind for _text, kind, _value in FOUND} == {detector.kind for detector in guard.DETECTORS}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1 ", "1-", "a@", "a@b.co ", "GB82WEST1234569876543 ", "tel 12345678 ", "住址", "residing at 12 Road "],
+)
+def test_no_text_takes_long(piece):
+    begun = time.process_time()
+    guard.scan(piece * (20_000 // len(piece)))
+    assert time.process_time() - begun < 2
 
 
 PIECES = st.one_of(

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from records.publication.guard.contact import EMAIL, PHONE
-from records.publication.guard.detector import Detector, Found, Haystack, Span
+from records.publication.guard.detector import Detector, Found, Haystack, Span, Vocabulary
 from records.publication.guard.money import BANK_ACCOUNT
 from records.publication.guard.names import names_in
 from records.publication.guard.numbers import IDENTITY_NUMBER, PASSPORT, UK_INSURANCE_NUMBER, US_PERSON_NUMBER
@@ -40,7 +40,7 @@ DETECTORS: tuple[Detector, ...] = (
     HOME_ADDRESS,
 )
 
-_WORDS = tuple({word: None for detector in DETECTORS for rule in detector.rules for word in rule.words})
+_WORDS = Vocabulary(word for detector in DETECTORS for rule in detector.rules for word in rule.words)
 
 MASK = "███"
 """What stands for a value, however long it is: the length of a name would tell something."""
@@ -63,10 +63,12 @@ def scan(text: str) -> list[Found]:
     if not (haystack.runs or haystack.words):
         return []
     kept: list[tuple[Span, Detector]] = []
+    covered = bytearray(len(haystack.text))
     for detector in DETECTORS:
         for start, end in detector.spans(haystack):
-            if not any(first <= start and end <= last for (first, last), _other in kept):
+            if 0 in covered[start:end]:
                 kept.append(((start, end), detector))
+                covered[start:end] = b"\1" * (end - start)
     if not kept:
         return []
     places = None if len(haystack.text) == len(text) else origins(text)

@@ -37,8 +37,8 @@ PHONE = Detector(
     _("The telephone of a person is no part of a decision, and people who read it may call."),
     (
         # with the code of a country
-        number(8, r"\+(?<![0-9A-Za-z].)\(?[1-9](?:[ ().\-]{0,2}[0-9]){7,14}(?![0-9])", _telephone),
-        number(8, r"0(?<![0-9A-Za-z.\-].)0[1-9][0-9]{0,2}[ -](?:[ ()-]{0,2}[0-9]){7,11}(?![0-9])"),
+        number(0, r"\+(?<![0-9A-Za-z].)\(?[1-9](?:[ ().\-]{0,2}[0-9]){7,14}(?![0-9])", _telephone),
+        number(0, r"0(?<![0-9A-Za-z.\-].)0[1-9][0-9]{0,2}[ -](?:[ ()-]{0,2}[0-9]){7,11}(?![0-9])"),
         # China: mobile; landline with the code of its area
         number(
             11,

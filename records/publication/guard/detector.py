@@ -5,11 +5,12 @@ of six or more digits, a rule with words only beside them; where there are neith
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
 
+_LETTERS = bytes(byte if chr(byte).islower() and byte < 128 else 32 for byte in range(256))
 _RUN = re.compile(r"[0-9][0-9 ().\-+/]{4,}[0-9]")
 
 
@@ -26,6 +27,27 @@ class Found:
     words: str = field(repr=False, compare=False)
 
 
+class Vocabulary:
+    """All words that rules ask for, and which of them a text holds: looked up at once, not one by one."""
+
+    def __init__(self, words: Iterable[str]):
+        self._by_first: dict[bytes | str, list[str]] = {}
+        for word in dict.fromkeys(words):
+            first = _latin(word)[0] if _is_letter(word[0]) else word[0]
+            self._by_first.setdefault(first, []).append(word)
+
+    def held_by(self, lowered: str) -> frozenset[str]:
+        """The words that stand in a text in lower case: asked for where their first part stands there."""
+        firsts = {*_latin(lowered), *("@" if lowered.isascii() else lowered)}
+        asked = [word for first in self._by_first.keys() & firsts for word in self._by_first[first]]
+        return frozenset([word for word in asked if word in lowered])
+
+
+def _latin(lowered: str) -> list[bytes]:
+    """The runs of letters from a to z, in order."""
+    return lowered.encode("ascii", "replace").translate(_LETTERS).split()
+
+
 @dataclass(frozen=True, slots=True)
 class Haystack:
     """A plain text made ready: once more in lower case, with its runs of digits and the words it holds."""
@@ -36,11 +58,11 @@ class Haystack:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, text: str, words: tuple[str, ...]) -> "Haystack":
+    def of(cls, text: str, vocabulary: Vocabulary) -> "Haystack":
         """From a plain text. The capital I with a dot is the only one whose small form is two characters."""
         lowered = text.lower() if text.isascii() else text.replace("\u0130", "I").lower()
         runs = [match.span() for match in _RUN.finditer(text)]
-        return cls(text, lowered, runs, frozenset([word for word in words if word in lowered]))
+        return cls(text, lowered, runs, vocabulary.held_by(lowered))
 
     def places(self, words: tuple[str, ...]) -> Iterator[Span]:
         """Where the words stand, in any case. A word of the Latin alphabet has no letter on either side."""
@@ -70,7 +92,7 @@ class Rule:
 
     `check` returns the span of the value, None where it is none. With `words` in lower case, what the pattern
     describes follows one of them; or, with `around`, stands within so many characters on either side. Without
-    words it stands within `around` characters of a run of at least `digits` digits.
+    words it stands within `around` characters of a run of at least `digits` digits, or anywhere (0).
     """
 
     pattern: re.Pattern
@@ -88,15 +110,29 @@ class Rule:
 
     def _matches(self, haystack: Haystack) -> Iterator[re.Match]:
         text = haystack.text
-        if self.words and haystack.words.isdisjoint(self.words):
-            return
-        for start, end in haystack.places(self.words) if self.words else haystack.runs:
-            if end - start < self.digits:  # what stands between the digits counts too: no harm, and quick
-                continue
-            if self.around:
-                yield from self.pattern.finditer(text, max(0, start - self.around), end + self.around)
-            elif match := self.pattern.match(text, end):
-                yield match
+        if self.words and not self.around:
+            for _start, end in haystack.places(self.words):
+                if match := self.pattern.match(text, end):
+                    yield match
+        elif self.words or self.digits:
+            for start, end in self._windows(haystack):
+                yield from self.pattern.finditer(text, start, end)
+        else:
+            yield from self.pattern.finditer(text)
+
+    def _windows(self, haystack: Haystack) -> list[Span]:
+        """The parts of the text that are looked through, each character once."""
+        if self.words:
+            places = sorted(haystack.places(self.words))
+        else:  # what stands between the digits counts too: no harm, and quick
+            places = [run for run in haystack.runs if run[1] - run[0] >= self.digits]
+        windows: list[Span] = []
+        for start, end in places:
+            start, end = max(0, start - self.around), end + self.around
+            if windows and start <= windows[-1][1]:
+                start = windows.pop()[0]
+            windows.append((start, end))
+        return windows
 
 
 def number(
@@ -104,7 +140,8 @@ def number(
 ) -> Rule:
     """A rule for what is found by its digits alone, so many in a run, in the case it is written in.
 
-    Patterns begin with a class of characters and look behind it afterwards: so a text is skipped quickly.
+    Patterns begin with a class of characters and look behind it afterwards: so a text is skipped quickly. One
+    that begins with something rare has 0 for `digits`: a walk through the text costs less than many runs.
     """
     return Rule(re.compile(pattern), check, around=around, digits=digits)
 

@@ -90,7 +90,7 @@ UK_INSURANCE_NUMBER = Detector(
     _("national insurance number of a person"),
     _("A national insurance number belongs to one person for life and opens tax and benefit records."),
     (
-        number(6, rf"{_INSURANCE}[ -]?[A-D](?![0-9A-Za-z])"),
+        number(0, rf"{_INSURANCE}[ -]?[A-D](?![0-9A-Za-z])"),
         after(
             ("national insurance", "nino", "ni number", "ni no"),
             rf"[^0-9\n]{{0,30}}?(?P<value>{_INSURANCE}(?:[ -]?[A-D]\b)?)(?![0-9])",

@@ -43,7 +43,7 @@ _MASKS = frozenset("*Xx█■□●○某…_")
 _CHINESE_PRECISE = re.compile(
     r"[0-9一二三四五六七八九十百甲乙丙丁][号室栋幢座楼层组弄]|[0-9]{1,4}-[0-9]|单元|[路街巷村屯弄]"
 )
-_REDACTED = re.compile(r"\*\*|[█■_]|redacted|withheld", re.IGNORECASE)
+_REDACTED = re.compile(r"\*\*|[█■_]|redacted|withheld|registered with", re.IGNORECASE)
 _ENGLISH_PRECISE = re.compile(
     r"(?<!in )(?<!since )(?<!from )(?<!until )"
     r"\b[0-9]{1,5}[A-Za-z]?,? (?:[A-Z][a-z]|[A-Z]{2}|[0-9]+(?:st|nd|rd|th)\b)"
