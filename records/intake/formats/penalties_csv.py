@@ -70,7 +70,7 @@ FORMAT = PenaltiesCsv()
 def _rows(stream, file: str) -> Iterator[PenaltyRow | Problem]:
     seen: dict[int, int] = {}
     found = lines(stream, file, columns.REQUIRED, columns.KNOWN, others=("gb18030",), delimiters=",;\t")
-    for key, together in groupby(found, _key):
+    for key, together in groupby(map(_filled, found), _key):
         if key is None:
             yield from together
             continue
@@ -86,7 +86,15 @@ def _rows(stream, file: str) -> Iterator[PenaltyRow | Problem]:
         yield from decision(group)
 
 
+def _filled(line: Line | Problem) -> Line | Problem:
+    """A line with the cells that hold something."""
+    if isinstance(line, Problem):
+        return line
+    stripped = ((name, cell.strip()) for name, cell in line.values.items() if cell)
+    return line._replace(values={name: cell for name, cell in stripped if cell})
+
+
 def _key(line: Line | Problem) -> tuple[str, str] | None:
     if isinstance(line, Problem):
         return None
-    return line.values.get("authority", "").strip(), line.values["decision_number"].strip()
+    return line.values.get("authority", ""), line.values.get("decision_number", "")

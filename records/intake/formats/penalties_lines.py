@@ -22,6 +22,14 @@ _WORDS = {
 }
 _DATES = (*(field for field in DATES if field in columns.DECISION), "event_on")
 _AMOUNTS = ("amount", "event_amount")
+_SAME = {field for field in columns.DECISION if field not in columns.IDENTIFIER}
+_EVERY = ("decision_number",)
+_FIRST = tuple(field for field in columns.REQUIRED if field != "sanction")
+_HEADS = {
+    "sanction": columns.FIELDS["sanction"][1:],
+    "event": columns.FIELDS["event"][1:],
+    "law": ("article", "provision_is"),
+}
 _PARTS = {
     "sanction": "The sanction is missing that this belongs to. Name it in the column sanction.",
     "event": "The event is missing that this belongs to. Name it in the column event.",
@@ -30,7 +38,7 @@ _PARTS = {
 
 
 class Group(NamedTuple):
-    """The lines of one decision as they are read together."""
+    """The lines of one decision as they are read together; their values without blanks and empty ones."""
 
     file: str
     lines: list[Line]
@@ -60,63 +68,55 @@ def _problems(group: Group) -> Iterator[Problem]:
     for line in group.lines:
         for field, message in (*_missing(line, line is first), *_wrong(line)):
             yield group.problem(line, field, message)
-        for field in columns.DECISION:
-            value, before = _get(line, field), _get(first, field)
-            if field not in columns.IDENTIFIER and value and value != before:
+        if line is first:
+            continue
+        for field, value in line.values.items():
+            if field in _SAME and value != first.values.get(field):
                 message = f"It differs from {first.where}, which is about the same decision."
                 yield group.problem(line, field, f"{message} Write the same in both.")
-    if not any(_get(line, "sanction") for line in group.lines):
+    if not any("sanction" in line.values for line in group.lines):
         yield group.problem(first, "sanction", NO_SANCTION)
 
 
 def _missing(line: Line, first: bool) -> Iterator[tuple[str, str]]:
     """What has to be filled in: the decision on its first line, and on each line the heads of its entries."""
-    for field in columns.REQUIRED:
-        if field != "sanction" and (first or field == "decision_number") and not _get(line, field):
+    values = line.values
+    for field in _FIRST if first else _EVERY:
+        if field not in values:
             yield field, EMPTY
-    for head, rest in (
-        ("sanction", columns.FIELDS["sanction"][1:]),
-        ("event", columns.FIELDS["event"][1:]),
-        ("law", ("article", "provision_is")),
-    ):
-        for field in rest:
-            if _get(line, field) and not _get(line, head):
-                yield field, _PARTS[head]
+    for head, rest in _HEADS.items():
+        if head not in values:
+            yield from ((field, _PARTS[head]) for field in rest if field in values)
     for number, unit in (("amount", "currency"), ("event_amount", "event_currency")):
-        if _get(line, number) and not _get(line, unit):
+        if number in values and unit not in values:
             yield unit, "An amount needs its currency, such as EUR."
-    if bool(_get(line, "identifier")) != bool(_get(line, "identifier_scheme")):
+    if ("identifier" in values) != ("identifier_scheme" in values):
         yield "identifier", "A number and its numbering system belong together. Fill in both or neither."
 
 
 def _wrong(line: Line) -> Iterator[tuple[str, str]]:
     """What is filled in and makes no sense."""
-    for field, allowed in _WORDS.items():
-        word = _get(line, field).lower()
-        if word not in ("", *allowed):
-            yield field, f"Write one of these: {', '.join(word for word in allowed if word)}."
-    for field in _DATES:
-        try:
-            table_date(_get(line, field))
-        except ValueError:
-            yield field, NOT_A_DATE.format(style="2026-01-31")
-    for field in _AMOUNTS:
-        try:
-            _amount(line, field)
-        except ValueError:
-            yield field, NOT_AN_AMOUNT
-    if number_in(_get(line, "identifier")):
-        yield "identifier", PERSONAL
-    for field, shape in columns.SHAPES.items():
-        if field not in _AMOUNTS and (message := misshapen(shape, _get(line, field))):
+    for field, value in line.values.items():
+        if field in _WORDS:
+            if value.lower() not in _WORDS[field]:
+                yield field, f"Write one of these: {', '.join(word for word in _WORDS[field] if word)}."
+        elif field in _READERS:
+            read, message = _READERS[field]
+            try:
+                read(line, field)
+            except ValueError:
+                yield field, message
+        elif field in columns.SHAPES and (message := misshapen(columns.SHAPES[field], value)):
             yield field, message
+        elif field == "identifier" and number_in(value):
+            yield field, PERSONAL
 
 
 def _row(group: Group) -> PenaltyRow:
     first = group.lines[0]
     plain = {field: _get(first, field) for field in columns.DECISION if field in PenaltyRow._fields}
     plain |= {field: _get(first, field).lower() for field in CHOICES}
-    plain |= {field: table_date(_get(first, field)) for field in _DATES if field in PenaltyRow._fields}
+    plain |= {field: _date(first, field) for field in _DATES if field in PenaltyRow._fields}
     cited = {"violated": [], "applied": []}
     for line in group.lines:
         if _get(line, "law"):
@@ -153,12 +153,16 @@ def _entry(line: Line, fields: tuple[str, ...]) -> list[str]:
 
 
 def _value(line: Line, field: str) -> str:
-    if field in _AMOUNTS:
-        return _amount(line, field)
-    value = _get(line, field)
-    if field == "event_on":
-        return table_date(value)
+    if field not in line.values:
+        return ""
+    if field in _READERS:
+        return _READERS[field][0](line, field)
+    value = line.values[field]
     return value.lower() if field in ("sanction", "event") else value
+
+
+def _date(line: Line, field: str) -> str:
+    return table_date(_get(line, field))
 
 
 def _amount(line: Line, field: str) -> str:
@@ -166,4 +170,10 @@ def _amount(line: Line, field: str) -> str:
 
 
 def _get(line: Line, field: str) -> str:
-    return line.values.get(field, "").strip()
+    return line.values.get(field, "")
+
+
+_READERS = dict.fromkeys(_DATES, (_date, NOT_A_DATE.format(style="2026-01-31"))) | dict.fromkeys(
+    _AMOUNTS, (_amount, NOT_AN_AMOUNT)
+)
+"""How columns that are converted are read, and what to do where that fails."""
