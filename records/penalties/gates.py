@@ -7,6 +7,7 @@ To add a reason to refuse, write a function, mark it with its code, its source i
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records.penalties import kinds, timing
 from records.penalties.case import Case
@@ -29,24 +30,29 @@ def gate(code: str, source: str = "", outcome: str = "refuse"):
 
 # -- what every decision must say
 
+SAID = (
+    gettext_lazy("the decision number"),
+    gettext_lazy("the date of the decision"),
+    gettext_lazy("the respondent"),
+    gettext_lazy("the facts"),
+    gettext_lazy("a sanction"),
+    gettext_lazy("the domain"),
+    gettext_lazy("the source document"),
+)
+"""What the first gate looks for, in words."""
+
 
 @gate("incomplete", "行政处罚法 59")
 def says_what_was_decided(case: Case) -> str:
     """Number, date, respondent, facts and a sanction: without them there is no decision."""
-    missing = [
-        label
-        for label, value in (
-            (_("the decision number"), case.decision_number),
-            (_("the date of the decision"), case.decided_on),
-            (_("the respondent"), case.respondent),
-            (_("the facts"), case.texts.get("facts")),
-            (_("a sanction"), case.sanctions),
-            (_("the domain"), case.domain),
-            (_("the source document"), case.has_document),
-        )
-        if not value
-    ]
-    return _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
+    held = (
+        case.decision_number, case.decided_on, case.respondent, case.texts.get("facts"), case.sanctions,
+        case.domain, case.has_document,
+    )  # fmt: skip
+    if all(held):
+        return ""
+    missing = ", ".join(str(label) for label, value in zip(SAID, held, strict=True) if not value)
+    return _("Still missing: %(what)s.") % {"what": missing}
 
 
 @gate("no_basis", "No legal basis, no record")

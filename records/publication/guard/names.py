@@ -44,7 +44,7 @@ def names_in(text: str, name: str, alone: bool = False) -> list[Found]:
             continue
         if re.search(f"[{_UNSPACED}]", parts[0]):
             spans |= _found(" *".join("".join(parts)), folded, origins)
-        else:
+        elif any(part in folded for part in parts):  # every pattern holds a part as it is
             spans |= _in_words(parts, folded, origins)
             if alone:
                 spans |= _standing_alone(parts, text, folded, origins)
