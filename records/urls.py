@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("records.pages.urls")),
+    path("penalties/", include("records.penalties.urls")),
     path("ratings/", include("records.ratings.urls")),
     path("establishments/", include("records.businesses.urls")),
     path("authorities/", include("records.authorities.urls")),

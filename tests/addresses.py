@@ -1,5 +1,6 @@
 """Every address of the public site, from the URLconf and from the links of its pages."""
 
+from itertools import product
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import URLPattern, get_resolver, reverse
@@ -23,12 +24,14 @@ def public_patterns() -> list[tuple[str, list[str]]]:
 
 
 def public_addresses(references, slugs) -> list[str]:
-    """One address for each pattern and value; a parameter that is not known here fails: give it values."""
+    """One address for each pattern and values; a parameter that is not known here fails: give it values."""
     values = {
         "reference": list(references),
         "slug": list(slugs),
         "key": sorted({scheme.key for scheme in schemes.all_versions()}),
         "part": [1],
+        "number": [1, 2],
+        "pk": [1],
     }
     found = []
     for name, parameters in public_patterns():
@@ -38,8 +41,8 @@ def public_addresses(references, slugs) -> list[str]:
         assert set(parameters) <= values.keys(), (
             f"{name} has parameters that tests/addresses.py does not know"
         )
-        (parameter,) = parameters
-        found += [reverse(name, kwargs={parameter: value}) for value in values[parameter]]
+        given = product(*(values[parameter] for parameter in parameters))
+        found += [reverse(name, kwargs=dict(zip(parameters, each, strict=True))) for each in given]
     return found
 
 

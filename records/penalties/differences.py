@@ -16,6 +16,8 @@ from records.penalties.content import PenaltyContent
 # Words as units, but single characters where no blanks divide words; beyond so many nobody compares words.
 _UNIT = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W぀-ヿ㐀-鿿가-힯]+|\s+|.", re.S)
 MOST_UNITS = 4000
+# Of what stays the same so many characters are shown on either side of a change.
+AROUND = 80
 
 FIELDS = (
     "decision_number", "decided_on", "respondent_kind", "premises", "facts", "legal_basis", "law", "domain",
@@ -34,19 +36,14 @@ class Change:
     now: str
 
     @property
-    def pieces(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-        """What it said before and what it says now, cut where they differ."""
-        return marked(self.was, self.now)
-
-    @property
     def before(self) -> list[tuple[str, bool]]:
         """The pieces of what it said before."""
-        return self.pieces[0]
+        return shortened(marked(self.was, self.now)[0])
 
     @property
     def after(self) -> list[tuple[str, bool]]:
         """The pieces of what it says now."""
-        return self.pieces[1]
+        return shortened(marked(self.was, self.now)[1])
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,19 @@ def marked(was: str, now: str) -> tuple[list[tuple[str, bool]], list[tuple[str, 
         if c < d:
             after.append(("".join(new[c:d]), tag != "equal"))
     return before, after
+
+
+def shortened(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The pieces with what stays the same left out where it is far from any change."""
+    found = []
+    for at, (text, differs) in enumerate(pieces):
+        first, last = at == 0, at == len(pieces) - 1
+        if not differs and len(pieces) > 1 and len(text) > (AROUND if first or last else 2 * AROUND) + 20:
+            before = "" if first else text[:AROUND].rsplit(None, 1)[0]
+            after = "" if last else text[-AROUND:].split(None, 1)[-1]
+            text = f"{before} … {after}"
+        found.append((text, differs))
+    return found
 
 
 def changes(

@@ -88,6 +88,17 @@ class Shown:
         """The number of the version that is shown."""
         return self.content.version
 
+    @cached_property
+    def predecessor(self) -> int | None:
+        """The number of the version before, where that is shown."""
+        before = [version.number for version in self.versions if version.number < self.version]
+        return max(before, default=None)
+
+    @property
+    def successor(self) -> int | None:
+        """The number of the version that replaced this one."""
+        return self.version + 1 if self.is_earlier else None
+
     # -- what was decided
 
     @cached_property

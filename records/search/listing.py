@@ -37,7 +37,8 @@ class Listing:
         """`data`: the request's QueryDict or a string; `queryset`: all rows there are, read as the public."""
         self.queryset = queryset
         facets = (facet.parameter for facet in self.facets)
-        known = ("q", "near", *facets, *self.others, "sort", "page")
+        near = ("near",) if "distance" in self.orders else ()
+        known = ("q", *near, *facets, *self.others, "sort", "page")
         self.parameters = Parameters(data, known)
         self.number = page_number(self.parameters.get("page"))
         self.text = parse(self.parameters.get("q"))

@@ -1,0 +1,15 @@
+"""The addresses of the penalties room."""
+
+from django.urls import path
+
+from records.penalties import views
+from records.publication.caching import public_page
+
+app_name = "penalties"
+urlpatterns = [
+    path("", public_page(views.listing), name="list"),
+    path("<str:reference>/", public_page(views.detail), name="detail"),
+    path("<str:reference>/v/<int:number>/", public_page(views.version), name="version"),
+    path("<str:reference>/v/<int:number>/record.json", public_page(views.record), name="record"),
+    path("<str:reference>/document/<int:pk>/", public_page(views.document), name="document"),
+]
