@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from records.authorities import roles
 from records.catalogue import ACCEPTED
 from records.demo import people
+from records.publication import rules
 from records.ratings import schemes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,11 +69,12 @@ def test_every_command_is_documented_and_every_documented_one_exists():
 def test_every_scheme_and_format_is_documented_and_every_documented_one_exists():
     assert set(table("key")) == {scheme.key for scheme in schemes.all_versions()}
     assert set(table("format")) == set(ACCEPTED)
+    assert set(table("rule set")) == {rule.key for rule in rules.rule_sets()}
 
 
 def test_the_accounts_of_the_demo_are_those_of_the_readme():
     slugs = [authority["slug"] for authority in people.AUTHORITIES]
-    named = {f"{role}.{slug}" for role in ("clerk", "checker", "auditor") for slug in slugs}
+    named = {f"{role.slug}.{slug}" for role in roles.ROLES for slug in slugs}
     assert set(table("account")) == named | {people.REGISTRAR}
     assert f"the password `{people.PASSWORD}`" in README
 
