@@ -15,6 +15,10 @@ from records.catalogue import ACCEPTED
 from records.intake import queue as imports
 from records.intake.admin import BatchAdmin
 from records.intake.models import Batch
+from records.laws import admin as laws
+from records.laws.models import Law, Provision, ViolationType
+from records.penalties.admin import PenaltyAdmin
+from records.penalties.models import Penalty
 from records.ratings.admin import InspectionAdmin, RatingAdmin
 from records.ratings.desk import queue as ratings
 from records.ratings.models import Inspection, Rating
@@ -22,7 +26,9 @@ from records.ratings.models import Inspection, Rating
 site.open(
     (
         Room("ratings", _("Ratings"), ratings.panels, ratings.starts),
+        Room("penalties", _("Decisions")),
         Room("businesses", _("Businesses"), starts=businesses.starts),
+        Room("laws", _("Laws")),
         Room("intake", _("Imports"), imports.panels, imports.starts),
         Room("authorities", _("Authorities")),
         Room("auth", _("People")),
@@ -30,8 +36,12 @@ site.open(
 )
 site.register(Inspection, InspectionAdmin)
 site.register(Rating, RatingAdmin)
+site.register(Penalty, PenaltyAdmin)
 site.register(Establishment, businesses.EstablishmentAdmin)
 site.register(Business, businesses.BusinessAdmin)
+site.register(Law, laws.LawAdmin)
+site.register(Provision, laws.ProvisionAdmin)
+site.register(ViolationType, laws.ViolationTypeAdmin)
 site.register(Batch, BatchAdmin, accepted=ACCEPTED)
 site.register(Authority, AuthorityAdmin)
 site.register(get_user_model(), PersonAdmin)

@@ -16,7 +16,19 @@ from records.backoffice import access
 
 STYLESHEETS = tuple(
     f"css/backoffice{part}.css"
-    for part in ("", "-frame", "-buttons", "-forms", "-records", "-lists", "-desk", "-enter", "-record")
+    for part in (
+        "",
+        "-frame",
+        "-buttons",
+        "-forms",
+        "-records",
+        "-lists",
+        "-desk",
+        "-enter",
+        "-record",
+        "-penalty",
+        "-penalty-beside",
+    )  # fmt: skip
 )
 
 

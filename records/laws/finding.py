@@ -49,14 +49,14 @@ def _laws(words: list[str]) -> QuerySet:
     return found.order_by(F("in_force_until").desc(nulls_first=True), "title")
 
 
-def laws(typed: str) -> list[Law]:
-    """At most ten laws that hold every word typed."""
+def laws(typed: str, most: int = FOUND) -> list[Law]:
+    """The laws that hold every word typed."""
     words = [folding.fold(word) for word in text.clean(typed).split()]
-    return list(_laws(words)[:FOUND]) if words else []
+    return list(_laws(words)[:most]) if words else []
 
 
-def provisions(typed: str) -> list[Provision]:
-    """At most ten articles: those named exactly before those that begin so, each with its law."""
+def provisions(typed: str, most: int = FOUND) -> list[Provision]:
+    """The articles named so: exactly before those that only begin so, each with its law."""
     words, articles = _parts(typed)
     for held, named in _readings(words, articles):
         rows = Provision.objects.select_related("law")
@@ -64,9 +64,9 @@ def provisions(typed: str) -> list[Provision]:
             rows = rows.filter(law__in=_laws(held).values("pk"))
         if named:
             rows = _keyed(rows, " ".join(named))
-        if (held or named) and (found := list(_ranked(rows, named)[:FOUND])):
+        if (held or named) and (found := list(_ranked(rows, named)[:most])):
             return found
-    return _by_heading(words) if words and not articles else []
+    return list(_by_heading(words)[:most]) if words and not articles else []
 
 
 def _readings(words: list[str], articles: list[str]):
@@ -96,11 +96,11 @@ def _ranked(rows: QuerySet, articles: list[str]) -> QuerySet:
     return rows.annotate(_exact=exact).order_by("_exact", "law__title", Func("key", function="length"), "key")
 
 
-def _by_heading(words: list[str]) -> list[Provision]:
+def _by_heading(words: list[str]) -> QuerySet:
     rows = Provision.objects.select_related("law").alias(said=said("heading"))
     for word in words:
         rows = rows.filter(said__contains=word)
-    return list(rows.order_by("law__title", "key")[:FOUND])
+    return rows.order_by("law__title", "key")
 
 
 def violations(typed: str, domains, day) -> list[ViolationType]:

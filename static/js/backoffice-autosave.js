@@ -1,0 +1,152 @@
+// Saves the draft while one goes on, shows what the public would read, and warns before anything is lost.
+const form = document.getElementById("entry");
+const preview = document.getElementById("preview");
+const told = document.getElementById("save-told");
+const EVERY = 20000;
+const PAUSE = 700;
+let changes = document.querySelector(".errornote") ? 1 : 0;
+let savedChanges = 0;
+let since = 0;
+let saving = null;
+let stopped = false;
+let leaving = false;
+
+function say(words, bad = false) {
+  told.textContent = words;
+  told.classList.toggle("bad", bad);
+}
+
+function typing() {
+  const field = document.activeElement;
+  return form.contains(field) ? field.name || "" : "";
+}
+
+// -- saving
+
+function show(answer) {
+  const elements = form.elements;
+  elements.mark.value = answer.mark;
+  elements.record.value = answer.record;
+  elements.seen.value = answer.seen;
+  if (answer.url) {
+    form.action = answer.url;
+    history.replaceState(null, "", answer.url);
+  }
+  if (answer.masked.length) elements[answer.masked[0]].value = answer.masked[1];
+  for (const [id, html] of Object.entries(answer.beside)) {
+    const place = document.getElementById(`${id}_error`);
+    if (!place || place.innerHTML.trim() === html.trim()) continue;
+    place.innerHTML = html;
+    const line = place.closest(".line, .cell");
+    line.classList.toggle("wrong", place.querySelector(".errorlist") !== null);
+  }
+  document.getElementById("s-personal").hidden = !answer.seen && !elements.overrule_reason.value;
+  if (answer.document) {
+    document.getElementById("stored-document").innerHTML = answer.document;
+    elements.file.value = "";
+    if (!["document_url", "document_title"].includes(typing())) {
+      elements.document_url.value = elements.document_title.value = "";
+    }
+  }
+}
+
+async function send(mask) {
+  const sent = changes;
+  const body = new FormData(form);
+  body.set("_auto", "1");
+  body.set("_in", typing());
+  if (mask) body.set("_mask", mask);
+  say(`${form.dataset.saving} …`);
+  let response;
+  let answer;
+  try {
+    response = await fetch(form.action, { method: "POST", body });
+    answer = response.redirected ? null : await response.json();
+  } catch {
+    say(`${form.dataset.unsaved}: ${response ? form.dataset.signin : form.dataset.offline}`, true);
+    return;
+  }
+  if (!answer) {
+    say(`${form.dataset.unsaved}: ${form.dataset.signin}`, true);
+  } else if (answer.conflict) {
+    stopped = true;
+    say(answer.conflict, true);
+  } else {
+    show(answer);
+    savedChanges = Math.max(savedChanges, sent);
+    since = changes > savedChanges ? Date.now() : 0;
+    const except = answer.problems ? `, ${form.dataset.except}` : "";
+    say(answer.saved ? `${form.dataset.saved} ${answer.saved}${except}` : "");
+  }
+}
+
+function save(mask) {
+  if (leaving || (!mask && (stopped || changes === savedChanges))) return saving || Promise.resolve();
+  const before = saving || Promise.resolve();
+  const mine = before.then(() => send(mask)).finally(() => {
+    if (saving === mine) saving = null;
+  });
+  saving = mine;
+  return mine;
+}
+
+form.addEventListener("input", () => {
+  changes += 1;
+  since = since || Date.now();
+  if (!stopped) say("");
+  lookSoon();
+});
+form.addEventListener("focusout", () => setTimeout(() => !saving && save(), 250));
+document.addEventListener("visibilitychange", () => document.hidden && save());
+setInterval(() => since && Date.now() - since > EVERY && !saving && save(), 1000);
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest('button[name="_mask"]');
+  if (!button) return;
+  event.preventDefault();
+  changes += 1;
+  save(button.value).then(look);
+});
+
+// -- the page as the public would read it
+
+let waiting;
+let looks = 0;
+
+async function look() {
+  const number = ++looks;
+  const body = new FormData(form);
+  if (form.elements.file.files.length) body.set("_file", "1");
+  body.delete("file");
+  try {
+    const answer = await fetch(form.dataset.preview, { method: "POST", body });
+    const html = await answer.text();
+    if (!answer.ok || answer.redirected || number !== looks) return;
+    const top = preview.scrollTop;
+    preview.innerHTML = html;
+    preview.scrollTop = top;
+  } catch {
+    // The next change asks again.
+  }
+}
+
+function lookSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, PAUSE);
+}
+form.addEventListener("entry:chosen", lookSoon);
+
+// -- leaving
+
+form.addEventListener("submit", (event) => {
+  if (saving) {
+    event.preventDefault();
+    const button = event.submitter;
+    saving.then(() => form.requestSubmit(button));
+    return;
+  }
+  leaving = true;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (changes > savedChanges && !leaving) event.preventDefault();
+});
