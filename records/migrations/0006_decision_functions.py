@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from records.publication import guard_sql
+
 FUNCTIONS = r"""
 -- One decision, one key: brackets of any shape, widths, blanks, dashes and capitals do not tell two numbers apart.
 CREATE FUNCTION disclosed.decision_key(number text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -38,9 +40,6 @@ BEGIN
     );
 END $$;
 
-CREATE FUNCTION disclosed.holds_personal_number(raw text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN raw ~ '(^|[^0-9-])[0-9]{3}-[0-9]{2}-[0-9]{4}([^0-9-]|$)';
-
 -- The n-th working day after a day, where some days of the week and some dates are days of rest.
 CREATE FUNCTION records_working_day(day date, n integer, weekend smallint[], holidays date[]) RETURNS date
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -61,10 +60,10 @@ class Migration(migrations.Migration):
 
     dependencies = (("records", "0005_disclosed"),)
     operations = (
+        migrations.RunSQL(guard_sql.FUNCTIONS, guard_sql.DROP),
         migrations.RunSQL(
             FUNCTIONS,
             """
-            DROP FUNCTION disclosed.holds_personal_number(text);
             DROP FUNCTION records_working_day(date, integer, smallint[], date[]);
             DROP FUNCTION disclosed.decision_vector(text, text, text, text, text, text, text);
             DROP FUNCTION disclosed.decision_key(text);

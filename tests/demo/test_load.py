@@ -36,7 +36,7 @@ def small_county(monkeypatch, empty_register):
 @pytest.mark.django_db(transaction=True)
 def test_the_demo_is_loaded_through_imports_and_a_second_run_changes_nothing(small_county):
     first = run()
-    assert f"Accounts (password {people.PASSWORD}): auditor.aberwyrn" in first
+    assert f"Accounts (password {people.PASSWORD}): adjudicator.aberwyrn" in first
     batches = list(Batch.objects.committed().order_by("pk"))
     assert len(batches) == 6
     assert all(
