@@ -7,10 +7,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from records.authorities import roles
 from records.authorities.models import Membership
 from records.businesses.models import Establishment, EstablishmentVersion
 from records.demo import county, load, people
 from records.intake.models import Batch
+from records.penalties.models import Penalty
 from records.ratings.models import Inspection, Rating
 from tests import make
 
@@ -71,7 +73,7 @@ def _the_desk_has_each_state():
 
 def _every_account_signs_in():
     names = people.accounts()
-    assert len(names) == 7
+    assert len(names) == 2 * len(roles.ROLES) + 1
     for name in names:
         user = get_user_model().objects.get(username=name)
         assert user.check_password(people.PASSWORD)
@@ -127,3 +129,16 @@ def test_the_demo_refuses_an_installation_with_users(settings, empty_register):
     with pytest.raises(CommandError, match="whose password everybody knows; add --force"):
         run()
     load.refuse(force=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_has_decisions_in_every_state_of_the_desk_and_shows_none_that_is_not_public(small_county):
+    run()
+    for code in ("demo-aberwyrn", "demo-harrowmere"):
+        held = Penalty.objects.filter(authority__code=code)
+        states = set(held.values_list("state", flat=True))
+        assert states >= {"draft", "in_review", "published", "refused", "withdrawn", "suspended", "approved"}
+        shown = Penalty.objects.public().filter(authority__code=code)
+        assert shown.count() == held.filter(state="published").count() > 20
+        assert held.filter(version=2).count() == 1
+        assert set(shown.filter(respondent_kind="sole_trader").values_list("respondent", flat=True)) <= {""}

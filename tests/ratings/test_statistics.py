@@ -1,5 +1,7 @@
 """The counts behind the pages: who is counted where, once each, and when they are counted again."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -55,9 +57,9 @@ def test_what_is_not_public_is_not_counted(one):
 
 def test_only_the_current_rating_counts(one):
     establishment = place(one, key="2")
-    now = timezone.now()
-    establishment.ratings.update(state="superseded", ended_at=now, end_reason="A new one.")
-    make.rating(establishment, "uk-fhrs", "4", publish_at=now)
+    then = timezone.now() - timedelta(seconds=30)
+    establishment.ratings.update(state="superseded", ended_at=then, end_reason="A new one.")
+    make.rating(establishment, "uk-fhrs", "4", publish_at=then)
     found = statistics.count().by(statistics.of_standing, authorities={one.pk})
     number = versions.number_of("uk-fhrs")
     assert found[number, "4"] == 1
