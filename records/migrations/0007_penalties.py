@@ -1465,7 +1465,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="correction_checked_by_another_person",
-                        violation_error_message="A correction is checked by a person other than the one who entered it.",
+                        violation_error_message="A correction is checked by a person other than who entered it.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1589,6 +1589,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "ordering": ("penalty", "id"),
+                "indexes": [
+                    models.Index(
+                        models.F("recorded_at"),
+                        condition=models.Q(("confirmed_at__isnull", True)),
+                        name="penaltyevent_waiting",
+                    ),
+                    models.Index(
+                        models.F("penalty"),
+                        condition=models.Q(("kind", "annulled")),
+                        name="penaltyevent_annulled",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2192,7 +2204,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.F("state"),
                 models.F("publish_at"),
-                condition=models.Q(("state__in", ["draft", "in_review", "approved"])),
+                condition=models.Q(("state__in", ["draft", "in_review", "approved", "suspended", "refused"])),
                 name="penalty_waiting",
             ),
         ),
@@ -2264,7 +2276,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="penalty_rests_on_a_law",
-                violation_error_message="A memorandum is not a law; name the law that the sanction rests on.",
+                violation_error_message="A memorandum is not a law; name the law behind the sanction.",
             ),
         ),
         migrations.AddConstraint(
@@ -2396,7 +2408,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="penalty_sole_trader_shows_premises",
-                violation_error_message="Give the trading name and premises that are shown instead of the name.",
+                violation_error_message="Give the trading name and premises that stand for the name.",
             ),
         ),
         migrations.AddConstraint(

@@ -82,6 +82,13 @@ class PenaltyEvent(models.Model):
                 ),
             ),
         )
+        # What the desk looks for among very many: events to confirm, and decisions that were set aside.
+        indexes = (
+            models.Index(
+                "recorded_at", name="penaltyevent_waiting", condition=models.Q(confirmed_at__isnull=True)
+            ),
+            models.Index("penalty", name="penaltyevent_annulled", condition=models.Q(kind="annulled")),
+        )
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.on or '?'}"

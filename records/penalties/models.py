@@ -240,7 +240,7 @@ class Penalty(PenaltyVerbs, PenaltyContent):
             models.Index("document", name="penalty_document"),
             models.Index(
                 "state", "publish_at", name="penalty_waiting",
-                condition=models.Q(state__in=["draft", "in_review", "approved"]),
+                condition=models.Q(state__in=["draft", "in_review", "approved", "suspended", "refused"]),
             ),
             models.Index(
                 "hide_at", name="penalty_over", condition=models.Q(state__in=["published", "suspended"])
