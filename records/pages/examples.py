@@ -1,10 +1,14 @@
 """Made-up examples of every component, for the style guide."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from django.utils.timezone import localdate
 
+from records.authorities.models import Authority
+from records.penalties.differences import Change
+from records.penalties.timeline import Moment
+from records.penalties.visible import PenaltyNotice
 from records.ratings import schemes
 from records.ratings.badge import Badge, example
 
@@ -23,6 +27,7 @@ GRADES = (
     ("uk-fhrs", "awaiting_inspection", 60),
     ("us-nyc", "grade_pending", 9),
 )
+read_on = localdate
 LONG_NAME = "The Extraordinarily Long-Named Copper Kettle Tea Rooms and Bakehouse of Lower Almond"
 
 
@@ -40,3 +45,48 @@ def bilingual() -> Badge:
 def page() -> SimpleNamespace:
     """A page in the middle of a list."""
     return SimpleNamespace(number=3, last=17, previous="?page=2", next="?page=4")
+
+
+def moments() -> list[Moment]:
+    """The life of a fine that was lowered on appeal."""
+    start = date(2026, 3, 3)
+    varied = "The tribunal found that the cold store had been repaired within a week."
+    return [
+        Moment("imposed", "Imposed", on=start, amount="12,000 GBP"),
+        Moment("contested", "Contested", on=start + timedelta(days=17)),
+        Moment("varied", "Changed on appeal or review", on=date(2026, 6, 2), amount="4,000 GBP", note=varied),
+        Moment("paid_in_part", "Paid in part", amount="1,500 GBP", after="2,500 GBP"),
+        Moment("due", "Due", on=date(2026, 9, 1), amount="4,000 GBP", waiting=True),
+    ]
+
+
+def law_card() -> SimpleNamespace:
+    """An article that was violated, with its text of that day."""
+    text = "A food business operator shall keep such food at or below 8 degrees Celsius."
+    return SimpleNamespace(
+        title="Food Act 1990", article="s. 17(1)", heading="Keeping food cold", violated=True, applied=False,
+        law=SimpleNamespace(key="", language=""), text=SimpleNamespace(text=text), on=date(2026, 3, 3),
+        reads_otherwise_now=True, official_url="https://laws.example.org/food-act/17",
+    )  # fmt: skip
+
+
+def changes() -> list[Change]:
+    """What a correction changed."""
+    return [
+        Change("facts", "Cooked rice was kept at 21 degrees.", "Cooked rice was kept at 12 degrees."),
+        Change("sanctions", "Fine, 5,000 GBP", "Fine, 500 GBP"),
+    ]
+
+
+def notices() -> list[PenaltyNotice]:
+    """What stands in place of a decision: withdrawn, hidden, over."""
+    authority = Authority(name="Almond Borough Council")
+    return [
+        PenaltyNotice(
+            reference="4f09kqw", state="withdrawn", authority=authority, decision_number="EHO/2026/0117",
+            decided_on=date(2026, 3, 3), reason_kind="annulled", at=datetime(2026, 6, 2, 12, tzinfo=UTC),
+            reason="The tribunal set it aside.",
+        ),
+        PenaltyNotice(reference="4f09kqx", state="suspended", authority=authority),
+        PenaltyNotice(reference="4f09kqy", state="gone"),
+    ]  # fmt: skip

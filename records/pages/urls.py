@@ -9,9 +9,15 @@ app_name = "pages"
 urlpatterns = [
     path("", public_page(views.home), name="home"),
     path("help/", public_page(views.help_page), name="help"),
+    path("help/no-total-score/", public_page(views.no_total_score), name="no_total_score"),
     path("accessibility/", public_page(views.accessibility), name="accessibility"),
     path("style-guide/", public_page(views.style_guide), name="style_guide"),
     path("robots.txt", public_page(views.robots), name="robots"),
     path("sitemap.xml", public_page(views.sitemap), name="sitemap"),
     path("sitemap-<int:part>.xml", public_page(views.sitemap_part), name="sitemap_part"),
+    path(
+        "sitemap-decisions-<int:part>.xml",
+        public_page(views.sitemap_decisions),
+        name="sitemap_decisions",
+    ),
 ]

@@ -1,5 +1,6 @@
 """Pages of the site as a whole: home, help, accessibility, style guide, and what machines ask for."""
 
+from django.db.models import Max, Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +8,8 @@ from django.urls import reverse
 from records.businesses.models import Establishment
 from records.intake.models import Batch
 from records.pages import examples
+from records.penalties.models import Penalty
+from records.publication.caching import keep_until
 from records.ratings import schemes, statistics, versions
 
 SITEMAP_SIZE = 40_000
@@ -45,6 +48,11 @@ def help_page(request):
     )
 
 
+def no_total_score(request):
+    """Why nothing is added up across schemes, laws and fields."""
+    return render(request, "pages/no_total_score.html")
+
+
 def accessibility(request):
     """What was tested, what is not perfect, and whom to tell."""
     return render(request, "pages/accessibility.html")
@@ -58,30 +66,52 @@ def style_guide(request):
 def robots(request):
     """What crawlers may read: everything but the many ways to narrow a search."""
     sitemap = request.build_absolute_uri(reverse("pages:sitemap"))
-    text = f"User-agent: *\nDisallow: /backoffice/\nDisallow: /ratings/?\nSitemap: {sitemap}\n"
+    closed = "".join(f"Disallow: {path}\n" for path in ("/backoffice/", "/ratings/?", "/penalties/?"))
+    text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def sitemap(request):
     """The index of the sitemaps, by ranges of row numbers so that each is one walk of the key."""
-    newest = Establishment.objects.public().order_by("-pk").values_list("pk", flat=True).first() or 0
-    parts = range(1, newest // SITEMAP_SIZE + 2)
-    return render(
-        request,
-        "pages/sitemap.xml",
-        {"parts": parts, "root": request.build_absolute_uri("/")},
-        "application/xml",
-    )
+    parts = [
+        reverse(name, args=[part])
+        for name, rows in (("pages:sitemap_part", _places()), ("pages:sitemap_decisions", _decisions()))
+        for part in range(1, (rows.aggregate(last=Max("pk"))["last"] or 0) // SITEMAP_SIZE + 2)
+    ]
+    context = {"parts": parts, "root": request.build_absolute_uri("/")}
+    return render(request, "pages/sitemap.xml", context, "application/xml")
 
 
 def sitemap_part(request, part):
     """The establishments of one range."""
-    start = (part - 1) * SITEMAP_SIZE
-    rows = Establishment.objects.public().filter(pk__gte=start, pk__lt=start + SITEMAP_SIZE).order_by("pk")
-    references = list(rows.values_list("reference", flat=True))
+    return _sitemap(request, _places(), "establishments", part)
+
+
+def sitemap_decisions(request, part):
+    """The decisions of one range that search engines may keep."""
+    ends = _decisions().filter(**_range(part)).aggregate(first=Min("hide_at"))["first"]
+    keep_until(request, ends)
+    return _sitemap(request, _decisions(), "penalties", part)
+
+
+def _places():
+    return Establishment.objects.public()
+
+
+def _decisions():
+    """Decisions against organisations and public bodies: pages about persons are kept by nobody."""
+    return Penalty.objects.public().filter(respondent_kind__in=("organisation", "public_body"))
+
+
+def _range(part: int) -> dict:
+    return {"pk__gte": (part - 1) * SITEMAP_SIZE, "pk__lt": part * SITEMAP_SIZE}
+
+
+def _sitemap(request, rows, room: str, part: int):
+    references = list(rows.filter(**_range(part)).order_by("pk").values_list("reference", flat=True))
     if not references:
         raise Http404(f"sitemap {part}")
     root = request.build_absolute_uri("/")
-    lines = (f"<url><loc>{root}establishments/{reference}/</loc></url>" for reference in references)
+    lines = (f"<url><loc>{root}{room}/{reference}/</loc></url>" for reference in references)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(lines)}</urlset>\n'
     return HttpResponse(text, content_type="application/xml")

@@ -1,16 +1,21 @@
 """What templates ask about decisions: amounts, excerpts, links to documents, those of an establishment."""
 
 from pathlib import PurePath
+from types import SimpleNamespace
 
 from django import template
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from records.penalties import kinds, words
+from records.penalties.models import Penalty
+from records.publication.caching import keep_until
 from records.search.highlight import pieces
 from records.templatetags.search import marked
 
 register = template.Library()
 EXCERPT = 180
+BODIES = ("organisation", "public_body")
 
 
 @register.inclusion_tag("records/penalties/_document.html")
@@ -52,3 +57,30 @@ def excerpt(text, step):
         end = max(text.rfind(" ", begin, end), begin + EXCERPT // 2)
     cut = f"{'… ' if begin else ''}{text[begin:end].strip()}{' …' if end < len(text) else ''}"
     return marked(cut, step)
+
+
+def _listed(context, rows, most: int) -> list[Penalty]:
+    """The newest of the rows, of which the page is then kept no longer than the first one is shown."""
+    rows = rows.select_related("authority", "law").defer("search", "legal_basis", "remedy")
+    found = list(rows.order_by(F("decided_on").desc(nulls_last=True), "-pk")[:most])
+    for penalty in found:
+        keep_until(context["request"], penalty.hide_at)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def decisions_at(context, establishment, most=5):
+    """The newest decisions of an establishment: `rows`, `all` and `more` as numbers; `persons` counts those
+    about persons, who are named on no page that search engines keep."""
+    known = Penalty.objects.public().filter(establishment=establishment.pk)
+    bodies = known.filter(respondent_kind__in=BODIES)
+    rows = _listed(context, bodies, most)
+    counted = known.aggregate(all=Count("pk"), bodies=Count("pk", Q(respondent_kind__in=BODIES)))
+    persons, more = counted["all"] - counted["bodies"], counted["bodies"] - len(rows)
+    return SimpleNamespace(rows=rows, all=counted["all"], persons=persons, more=more)
+
+
+@register.simple_tag(takes_context=True)
+def newest_decisions(context, most=5):
+    """The newest decisions against organisations and public bodies."""
+    return _listed(context, Penalty.objects.public().filter(respondent_kind__in=BODIES), most)
