@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from records.intake.formats import FORMATS
+from records.intake.formats import FORMATS, decision_formats
 from records.intake.pipeline import Room
 from records.penalties import registry as penalties
+from records.penalties.intake.room import PenaltyIntake
 from records.publication import rulebook
 from records.publication.models import Dataset
 from records.ratings import registry as ratings
@@ -44,7 +45,10 @@ class Accepted(NamedTuple):
     room: Room
 
 
-ACCEPTED = {format.key: Accepted(format, RatingIntake()) for format in FORMATS}
+ACCEPTED = {
+    **{format.key: Accepted(format, RatingIntake()) for format in FORMATS},
+    **{format.key: Accepted(format, PenaltyIntake()) for format in decision_formats()},
+}
 
 
 def accepted(key: str) -> Accepted:

@@ -104,4 +104,4 @@ def _database_part(source: Source, spool) -> None:
         staged = pipeline.stage(source.room, source.format, _blocks(spool))
         preview = pipeline.preview_of(source.room, source.format, staged)
         batch = preview.describe(Batch(format=source.key, file_name=source.path.name, sha256="", size=0))
-        pipeline.commit(source.room, batch, preview)
+        pipeline.commit(source.room, batch, preview, source.format)

@@ -17,7 +17,7 @@ ORDER BY c.contype = 'u', c.conrelid::regclass::text, c.conname
 """
 
 _INDEXES = """
-SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+SELECT i.indexrelid::regclass::text, i.indrelid::regclass::text, pg_get_indexdef(i.indexrelid)
 FROM pg_index i
 WHERE i.indrelid = ANY (%s::regclass[])
     AND NOT EXISTS (
@@ -42,21 +42,43 @@ def worth_it(cursor, tables: list[str], new: int) -> bool:
     return held < new and owned
 
 
+class Down:
+    """What was taken down of some tables, and how it is built again."""
+
+    def __init__(self, cursor, tables: list[str]):
+        self._cursor = cursor
+        # Pending checks would forbid altering the tables.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(_CONSTRAINTS, [tables])
+        self._constraints = cursor.fetchall()
+        for table, name, _kind, _definition in self._constraints:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        cursor.execute(_INDEXES, [tables])
+        self._indexes = cursor.fetchall()
+        for index, _table, _definition in self._indexes:
+            cursor.execute(f"DROP INDEX {index}")
+
+    def index(self, tables=None) -> None:
+        """Build the indexes of these tables, by default all that are missing still."""
+        waiting = self._indexes
+        self._indexes = [entry for entry in waiting if tables is not None and entry[1] not in tables]
+        for entry in waiting:
+            if entry not in self._indexes:
+                self._cursor.execute(entry[2])
+
+    def constrain(self) -> None:
+        """Add the unique constraints and foreign keys."""
+        for table, name, _kind, definition in reversed(self._constraints):
+            self._cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+
+
 @contextmanager
 def rebuilt(cursor, tables: list[str]):
-    """Take down foreign keys, unique constraints and indexes of the tables; build them again afterwards."""
-    # Pending checks would forbid altering the tables.
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute(_CONSTRAINTS, [tables])
-    constraints = cursor.fetchall()
-    for table, name, _kind, _definition in constraints:
-        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    cursor.execute(_INDEXES, [tables])
-    indexes = cursor.fetchall()
-    for index, _definition in indexes:
-        cursor.execute(f"DROP INDEX {index}")
-    yield
-    for _index, definition in indexes:
-        cursor.execute(definition)
-    for table, name, _kind, definition in reversed(constraints):
-        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+    """Take down foreign keys, unique constraints and indexes of the tables; build them again afterwards.
+
+    Yields a `Down`, by which the indexes of a table that is complete can be built before the others.
+    """
+    down = Down(cursor, tables)
+    yield down
+    down.index()
+    down.constrain()

@@ -37,6 +37,14 @@ def display_name(raw: str) -> str:
     return " ".join(_repaired(_unescaped(raw)).split())
 
 
+def prose(raw: str) -> str:
+    """The words of a document as they are, in their lines: only what broke on the way is repaired."""
+    if raw.isascii() and raw.isprintable() and ";" not in raw:
+        return raw.strip()
+    lines = _repaired(_unescaped(raw)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
 def reply_text(raw: str) -> str:
     """The business's own words as plain paragraphs with a blank line between them, without any markup.
 

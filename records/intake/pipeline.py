@@ -50,7 +50,7 @@ class Room(Protocol):
     def compare(self, cursor, format) -> Preview:
         """Check the needed rows and say what they would do."""
 
-    def commit(self, cursor, batch: Batch) -> None:
+    def commit(self, cursor, batch: Batch, format) -> None:
         """Bring the register to what the file says."""
 
     def settle(self, batch: Batch) -> None:
@@ -149,7 +149,7 @@ def run(
             return batch, preview
         if not confirmed and (reasons := preview.surprises()):
             raise Stopped(preview, reasons)
-        commit(room, batch, preview)
+        commit(room, batch, preview, format)
     room.settle(batch)
     return batch, preview
 
@@ -167,12 +167,12 @@ def _describe(batch: Batch, preview: Preview, digest: str, size: int, format) ->
     batch.source = batch.source or str(format.label)
 
 
-def commit(room: Room, batch: Batch, preview: Preview) -> None:
+def commit(room: Room, batch: Batch, preview: Preview, format) -> None:
     """Write the batch, its problems and scopes, and let the room bring the register in step."""
     if batch.pk is None:
         batch.save()
     with connection.cursor() as cursor:
-        room.commit(cursor, batch)
+        room.commit(cursor, batch, format)
     batch.state, batch.committed_at = BatchState.COMMITTED, timezone.now()
     batch.save()
     store_problems(batch, preview.problems)

@@ -124,6 +124,14 @@ WHERE b.kind <> 'sole_trader' AND EXISTS (
     SELECT FROM public.records_establishment e WHERE e.business_id = b.id AND e.publish_at <= now()
         AND (e.hide_at IS NULL OR now() < e.hide_at))"""
 
+# The texts whose words a search may suggest to somebody who mistyped them.
+TEXT = """
+SELECT name AS text FROM disclosed.records_establishment
+UNION ALL SELECT replace(address, E'\\n', ' ') FROM disclosed.records_establishment WHERE address <> ''
+UNION ALL SELECT concat_ws(' ', respondent, premises) FROM disclosed.records_penalty
+UNION ALL SELECT title FROM disclosed.records_law
+"""
+
 VIEWS = {
     "law": "SELECT * FROM public.records_law",
     "provision": "SELECT * FROM public.records_provision",
@@ -142,6 +150,7 @@ VIEWS = {
     "document": DOCUMENT,
     "penaltynotice": NOTICE,
     "penaltychange": CHANGE,
+    "text": TEXT,
 }
 
 CREATE = "\n".join(f"CREATE VIEW disclosed.records_{name} AS {query};" for name, query in VIEWS.items()) + f"""

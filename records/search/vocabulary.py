@@ -5,6 +5,9 @@ from zlib import crc32
 
 from django.db import transaction
 
+PUBLIC_TEXTS = "SELECT text FROM disclosed.records_text"
+"""Every public text whose words may be suggested; the view says which, whatever room it is of."""
+
 # Shorter words have too many neighbours; longer ones are not words.
 SHORTEST, LONGEST = 4, 40
 EDITS = 2

@@ -222,8 +222,8 @@ def test_a_crash_in_the_middle_leaves_nothing_and_the_batch_can_be_confirmed_aga
     room = ACCEPTED["ratings-csv"].room
     whole = type(room).commit
 
-    def half(self, cursor, batch):
-        whole(self, cursor, batch)
+    def half(self, *arguments):
+        whole(self, *arguments)
         raise KeyboardInterrupt("the process was killed")
 
     with monkeypatch.context() as patch:

@@ -15,14 +15,9 @@ from records.ratings.intake import companies, matching, merge, staging
 from records.ratings.intake.words import ESTABLISHMENTS
 from records.ratings.rulebook import SchemeVersion
 from records.search.models import Word
-from records.search.vocabulary import update_vocabulary
+from records.search.vocabulary import PUBLIC_TEXTS, update_vocabulary
 
 TABLES = ["records_establishment", "records_inspection", "records_finding", "records_rating", "records_reply"]
-
-VOCABULARY = """
-SELECT name FROM disclosed.records_establishment
-UNION ALL SELECT replace(address, E'\\n', ' ') FROM disclosed.records_establishment WHERE address <> ''
-"""
 
 
 class RatingIntake:
@@ -112,7 +107,7 @@ class RatingIntake:
                   "Correct the scheme, or the authority's domains.") % {"code": code, "domain": domain},
             )  # fmt: skip
 
-    def commit(self, cursor, batch: Batch) -> None:
+    def commit(self, cursor, batch: Batch, format) -> None:
         """Bring the register to what the file says."""
         reason = _("The source published another one (%(file)s).") % {"file": batch.file_name}
         ended = _("The source no longer publishes a rating (%(file)s).") % {"file": batch.file_name}
@@ -139,7 +134,7 @@ class RatingIntake:
         with transaction.atomic(), connection.cursor() as cursor:
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE {', '.join(TABLES)}")
-            update_vocabulary(cursor, VOCABULARY)
+            update_vocabulary(cursor, PUBLIC_TEXTS)
 
 
 def _problem(place: str, field: str, value: str, message: str) -> Problem:
