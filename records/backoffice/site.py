@@ -28,7 +28,9 @@ STYLESHEETS = tuple(
         "-record",
         "-penalty",
         "-penalty-beside",
-    )  # fmt: skip
+        "-penalty-chips",
+        "-penalty-preview",
+    )
 )
 
 

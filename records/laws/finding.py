@@ -89,7 +89,7 @@ def _keyed(rows: QuerySet, article: str) -> QuerySet:
 
 
 def _ranked(rows: QuerySet, articles: list[str]) -> QuerySet:
-    key = article_key(" ".join(articles))
+    key = article_key(" ".join(articles)) if articles else ""
     exact = Case(
         When(key=key, then=0), When(key__startswith=f"{key}-", then=1), default=2, output_field=IntegerField()
     )

@@ -71,6 +71,7 @@ def context(
         "preview": preview.of(draft, entry) if not entry.broken else None,
         "scripts": SCRIPTS, "returned": _returned(draft), "todo": todo, "errors": errors,
         "conflict": conflict, "gone": gone, "problems": entry.problems if entry.is_bound else {},
+        "empty": entry.is_bound and draft.new and entry.empty and "_find" not in entry.data,
     }  # fmt: skip
 
 

@@ -120,19 +120,21 @@ class PenaltyDesk:
     def _answer(self, request, draft: Draft, entry: PenaltyEntry):
         """The page after a button: on to the next, back to the desk, or the form again."""
         data = entry.data
+        if entry.broken:
+            return self._page(request, draft, entry, status=422)
         if "_next" in data or "_submit" in data:
             return self._submit(request, draft, entry)
         if "_save" in data and not draft.new and not entry.problems:
             messages.success(request, _("The draft is saved."))
             return HttpResponseRedirect(self._address(request, draft))
-        wrong = entry.broken or ("_save" in data and (draft.new or entry.problems))
+        wrong = "_save" in data and (draft.new or entry.problems)
         return self._page(request, draft, entry, status=422 if wrong else 200)
 
     def _submit(self, request, draft: Draft, entry: PenaltyEntry):
         todo, errors = preview.of(draft, entry).todo, []
         if draft.corrects and not entry.cleaned_data.get("reason", "").strip():
             todo.insert(0, ToDo(_("what was wrong"), "id_reason", True))
-        if not todo and not draft.new and not entry.broken:
+        if not todo and not draft.new:
             try:
                 draft.content.submit(request.user, entry.cleaned_data.get("reason", ""))
                 return self._submitted(request, draft)
@@ -181,16 +183,16 @@ class PenaltyDesk:
         finder = FINDERS.get(what)
         if finder is None:
             raise Http404
-        within = Scope(
-            request.user, self._authority(request), _day(request.GET), request.GET.get("domain", "")[:40]
-        )
-        found = finder.find(request.GET.get("q", "").replace("\0", ""), within)
+        data = answers.cleaned(request.GET)
+        within = Scope(request.user, self._authority(request), _day(data), data.get("domain", "")[:40])
+        found = finder.find(data.get("q", ""), within)
         return JsonResponse({"found": [choice.as_json() for choice in found]}, headers=FRESH)
 
     def check_view(self, request):
         """Whether the authority already has a decision with the number typed, as JSON."""
-        draft = self._record(request, request.GET)
-        taken = draft.duplicate(request.GET.get("number", "").replace("\0", "")[:120])
+        data = answers.cleaned(request.GET)
+        draft = self._record(request, data)
+        taken = draft.duplicate(data.get("number", "")[:120])
         visible = taken is not None and self.has_view_permission(request, taken)
         url = reverse("admin:records_penalty_change", args=[taken.pk]) if visible else ""
         return JsonResponse({"taken": taken is not None, "url": url}, headers=FRESH)

@@ -158,8 +158,7 @@ class PenaltyEntry(forms.Form):
     @property
     def broken(self) -> bool:
         """Whether the numbers of rows are forged or lost: then nothing can be read."""
-        rows_ = (self.sanctions, self.events)
-        return self.is_bound and not all(formset.management_form.is_valid() for formset in rows_)
+        return self.is_bound and not (rows.readable(self.sanctions) and rows.readable(self.events))
 
     def clean(self):
         """Dates that cannot follow each other, and rows."""
@@ -253,7 +252,7 @@ class PenaltyEntry(forms.Form):
         """Sanctions, provisions and types of violation as far as they can be read."""
         cited = [
             PenaltyCitation(role=role, law=c.law, provision=c.provision, text=c.text)
-            for role in ("violated", "applied")
+            for role in ("applied", "violated")  # as the database orders them
             for c in self.pickers[role].rows
         ]
         violations = [PenaltyViolation(violation=row) for row in self.pickers["violations"].rows]

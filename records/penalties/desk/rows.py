@@ -241,6 +241,12 @@ def event_values(event: PenaltyEvent) -> dict:
     return {"kind": event.kind, "on": event.on, "amount": amount, "note": event.note}
 
 
+def readable(formset) -> bool:
+    """Whether a form that was sent says how many rows it has, and not too many."""
+    told = formset.management_form
+    return told.is_valid() and 0 <= told.cleaned_data["TOTAL_FORMS"] <= MOST
+
+
 def found(formset, left_out=()) -> list:
     """What the rows of a bound and cleaned formset say, removed and unreadable ones left out."""
     return [

@@ -53,19 +53,23 @@ def money(typed: str, currency: str) -> Money | None:
     twelve to some and twelve thousand to others.
     """
     text = " ".join(unicodedata.normalize("NFKC", typed).split())
-    if not text:
-        return None
+    try:
+        return _money(text, typed.strip()[:300], currency) if text else None
+    except (ValueError, ArithmeticError):
+        raise ValueError("not an amount, or one that could be two") from None
+
+
+def _money(text: str, printed: str, currency: str) -> Money:
     if _CHINESE.search(text):
-        return Money(_decimal(amounts.chinese(text)), "CNY", typed.strip()[:300])
+        return Money(_decimal(amounts.chinese(text)), "CNY", printed)
     found = _CODE.fullmatch(text.upper())
     if not found:
-        raise ValueError("no amount")
+        raise ValueError
     before, digits, after = found.groups()
     named = _SIGNS.get(before or after, before or after or "")
-    if _AMBIGUOUS.fullmatch(digits.strip()):
-        raise ValueError("two meanings")
-    if named == "$" and not currency.endswith("D"):
-        raise ValueError("whose dollars")
+    foreign_dollars = named == "$" and not currency.endswith("D")
+    if foreign_dollars or _AMBIGUOUS.fullmatch(digits.strip()):
+        raise ValueError
     return Money(_decimal(_plain(digits)), currency if named in ("", "$") else named)
 
 
@@ -80,7 +84,7 @@ def _decimal(text: str) -> Decimal:
     value = Decimal(text).normalize()
     _sign, digits, exponent = value.as_tuple()
     if -exponent > MOST_DECIMALS or len(digits) + exponent > MOST_DIGITS:
-        raise ValueError("too long")
+        raise ValueError
     return Decimal(format(value, "f"))
 
 

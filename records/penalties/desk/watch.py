@@ -87,7 +87,8 @@ def signature(entry) -> str:
         for one in place.found
         if one.kind != NAME
     ]
-    return salted_hmac("records.penalties.desk.watch", "\n".join(found)).hexdigest()[:16] if found else ""
+    told = salted_hmac("records.penalties.desk.watch", "\n".join(found), algorithm="sha256")
+    return told.hexdigest()[:16] if found else ""
 
 
 def overruling(entry, content, parts) -> tuple[str, str]:
