@@ -169,8 +169,8 @@ def _describe(batch: Batch, preview: Preview, digest: str, size: int, format) ->
 
 def commit(room: Room, batch: Batch, preview: Preview, format) -> None:
     """Write the batch, its problems and scopes, and let the room bring the register in step."""
-    if batch.pk is None:
-        batch.save()
+    # Before the rows: the database asks who stands for them.
+    batch.save(update_fields=["confirmed_by"] if batch.pk else None)
     with connection.cursor() as cursor:
         room.commit(cursor, batch, format)
     batch.state, batch.committed_at = BatchState.COMMITTED, timezone.now()

@@ -49,19 +49,36 @@ def suffix_of(format, name: str) -> str:
 
 def store(upload, suffix: str) -> tuple[str, str, int]:
     """Keep an upload: its name under MEDIA_ROOT, SHA-256 and size. ValidationError when too large."""
+
+    def bounded():
+        size = 0
+        for chunk in upload.chunks():
+            size += len(chunk)
+            if size > LARGEST:
+                raise ValidationError(
+                    _("The file is larger than %(most)d MB. Use manage.py import_file for it.")
+                    % {"most": LARGEST // 1024**2}
+                )
+            yield chunk
+
+    return _keep(bounded(), suffix)
+
+
+def store_file(path: Path, suffix: str) -> tuple[str, str, int]:
+    """Keep a file of any size that lies on the server, as an upload is kept."""
+    with path.open("rb") as file:
+        return _keep(iter(lambda: file.read(1 << 20), b""), suffix)
+
+
+def _keep(chunks, suffix: str) -> tuple[str, str, int]:
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     descriptor, partial = tempfile.mkstemp(dir=folder, prefix="partial-")  # mode 0600
     try:
         with os.fdopen(descriptor, "wb") as out:
-            for chunk in upload.chunks():
+            for chunk in chunks:
                 size += len(chunk)
-                if size > LARGEST:
-                    raise ValidationError(
-                        _("The file is larger than %(most)d MB. Use manage.py import_file for it.")
-                        % {"most": LARGEST // 1024**2}
-                    )
                 digest.update(chunk)
                 out.write(chunk)
             out.flush()
