@@ -169,4 +169,3 @@ def test_detention_is_shown_under_no_rule_set():
 def test_every_gate_has_a_code_of_its_own_and_says_where_it_is_written():
     assert len(BY_CODE) == len(GATES)
     assert all(gate.source and gate.outcome in ("refuse", "hold", "archive", "withdraw") for gate in GATES)
-

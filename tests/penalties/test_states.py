@@ -1,4 +1,4 @@
-"""A decision takes the steps of the table, by whom it says, and no other; tried with plain SQL and the verbs."""
+"""A decision takes the steps of the table, by whom it says, and no other; tried with SQL and the verbs."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -71,7 +71,9 @@ def test_every_pair_that_is_not_in_the_table_is_refused_by_the_database():
             with transaction.atomic():
                 with without_triggers("records_penalty") as cursor:
                     cursor.execute("ALTER TABLE records_penalty DROP CONSTRAINT penalty_sealed_says_nothing")
-                    cursor.execute("UPDATE records_penalty SET state = %s WHERE id = %s", [source, penalty.pk])
+                    cursor.execute(
+                        "UPDATE records_penalty SET state = %s WHERE id = %s", [source, penalty.pk]
+                    )
                 step = "UPDATE records_penalty SET state = %s WHERE id = %s"
                 with pytest.raises(DatabaseError, match=r"does not exist|only the clock"):
                     execute(step, target, penalty.pk)
@@ -157,9 +159,9 @@ def test_only_the_clock_expires(role):
 
 def test_nothing_expires_before_its_time_even_by_the_clock():
     penalty = make.published_penalty()
-    with pytest.raises(DatabaseError, match="what the step needs is not there"), transaction.atomic():
-        with acting_as_clock(), connection.cursor() as cursor:
-            cursor.execute("UPDATE records_penalty SET state = 'expired' WHERE id = %s", [penalty.pk])
+    early = pytest.raises(DatabaseError, match="what the step needs is not there")
+    with early, transaction.atomic(), acting_as_clock(), connection.cursor() as cursor:
+        cursor.execute("UPDATE records_penalty SET state = 'expired' WHERE id = %s", [penalty.pk])
 
 
 def test_the_web_process_cannot_become_the_clock():
@@ -174,7 +176,9 @@ def test_the_web_process_cannot_become_the_clock():
 def test_no_step_and_no_statement_lengthens_the_display(role):
     penalty = make.published_penalty()
     longer = "UPDATE records_penalty SET hide_at = hide_at + interval '1 day' WHERE id = %s"
-    refuse(longer, penalty.pk, role=role, match="lasts longer only on a document|for longer than the rule set")
+    refuse(
+        longer, penalty.pk, role=role, match="lasts longer only on a document|for longer than the rule set"
+    )
     assert execute("UPDATE records_penalty SET hide_at = hide_at - interval '40 days' WHERE id = %s",
                    penalty.pk, role=role) == 1  # fmt: skip
     refuse(longer, penalty.pk, role=role, match="lasts longer only on a document")
@@ -188,7 +192,9 @@ def test_a_later_end_takes_a_document_and_two_people_and_stays_below_the_maximum
     penalty.refresh_from_db()
     with pytest.raises(ValidationError, match="document"):
         penalty.propose("extend", adjudicator, "The court says so.", None, most)
-    beyond = penalty.propose("extend", adjudicator, "The court says so.", make.document(), most + timedelta(1))
+    beyond = penalty.propose(
+        "extend", adjudicator, "The court says so.", make.document(), most + timedelta(1)
+    )
     with pytest.raises(DatabaseError, match="for longer than the rule set"), transaction.atomic():
         ending.decide(beyond, checker, True)
     ending.decide(beyond, checker, False)
