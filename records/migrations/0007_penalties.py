@@ -2211,6 +2211,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="penalty",
             index=models.Index(
+                models.F("authority"),
+                models.F("number_key"),
+                condition=models.Q(("state__in", ["withdrawn", "refused", "sealed"])),
+                name="penalty_number_gone",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="penalty",
+            index=models.Index(
                 models.F("hide_at"),
                 condition=models.Q(("state__in", ["published", "suspended"])),
                 name="penalty_over",

@@ -243,6 +243,10 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                 condition=models.Q(state__in=["draft", "in_review", "approved", "suspended", "refused"]),
             ),
             models.Index(
+                "authority", "number_key", name="penalty_number_gone",
+                condition=models.Q(state__in=["withdrawn", "refused", "sealed"]),
+            ),
+            models.Index(
                 "hide_at", name="penalty_over", condition=models.Q(state__in=["published", "suspended"])
             ),
             models.Index(
