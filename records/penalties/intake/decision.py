@@ -153,7 +153,8 @@ def case_of(decision: Decision, row: PenaltyRow) -> Case:
 
 def texts(decision: Decision) -> dict[str, str]:
     """All that the public would read of it, by field, as `records.penalties.case.texts` has it; beside that
-    what an import brings unseen: notes of events, titles of documents and of new types of violation.
+    what an import brings unseen: notes of events, titles of documents and of new types of violation, and the
+    number at the source, which is not shown but kept.
     """
     found = {"decision_number": decision.number, "premises": decision.premises, **decision.prose}
     if decision.respondent_kind in BODIES:
@@ -170,7 +171,7 @@ def texts(decision: Decision) -> dict[str, str]:
     for number, offence in enumerate(decision.offences, 1):
         if offence.id is None:
             found[f"violation {number}"] = offence.title
-    found["document_title"] = decision.document_title
+    found |= {"document_title": decision.document_title, "source_id": decision.source_id}
     return {name: text for name, text in found.items() if text}
 
 

@@ -5,6 +5,7 @@ Each is read into a list of plain texts, as the staging table holds them.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -60,11 +61,17 @@ def citations(row: PenaltyRow, context: Context) -> tuple[list[list], list[Statu
         for one in cited:
             statute = _statute(one, context)
             article = line("article", one.article)
-            key = article_key(article) if len(article) <= LONGEST_ARTICLE else ""
+            key = _provision(article)
             found[role, statute.key, key or article] = [role, statute.key, key, article]
             if statute not in laws[role]:
                 laws[role].append(statute)
     return list(found.values()), laws["applied"], laws["violated"]
+
+
+@lru_cache(maxsize=16384)
+def _provision(article: str) -> str:
+    """The key of an article; '' for none, and for a text that is longer than any article."""
+    return article_key(article) if 0 < len(article) <= LONGEST_ARTICLE else ""
 
 
 def _statute(cited: CitationRow, context: Context) -> Statute:
