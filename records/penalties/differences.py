@@ -15,6 +15,7 @@ from records.penalties.content import PenaltyContent
 
 # Words as units, but single characters where no blanks divide words; beyond so many nobody compares words.
 _UNIT = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W぀-ヿ㐀-鿿가-힯]+|\s+|.", re.S)
+_BLANK = re.compile(r"\s*\n\s*")
 MOST_UNITS = 4000
 # Of what stays the same so many characters are shown on either side of a change.
 AROUND = 80
@@ -111,7 +112,7 @@ def _value(row: PenaltyContent, name: str) -> str:
     value = getattr(row, name)
     if value is None:
         return ""
-    return date_format(value) if field.get_internal_type() == "DateField" else str(value)
+    return date_format(value) if field.get_internal_type() == "DateField" else _BLANK.sub("\n", str(value))
 
 
 def _lines(parts) -> Iterable[tuple[str, str]]:

@@ -182,18 +182,14 @@ class PenaltySearch(Listing):
         amount = self.imposed.words(self.currency) if self.imposed else ""
         if self.currency and not (self.imposed or self.owed):
             amount = _("in %(currency)s") % {"currency": self.currency}
-        close = [
-            self.subject,
-            amount,
-            said["sanction"],
-            said["law"] if not said["article"] else said["article"],
-        ]
+        text = self.text.sentence()
+        close = [self.subject, amount, said["sanction"], said["article"] or said["law"], text]
         owed = _("%(amount)s still owed") % {"amount": self.owed.words(self.currency)} if self.owed else ""
         place = self.establishment or self.business
         about = _("about %(name)s") % {"name": place.name} if place else ""
         order = {"date": _("newest first"), "imposed": _("largest first"), "owed": _("most owed first")}
         loose = [said["violation"], about, said["authority"], owed, said["state"], said["year"]]
-        parts = [" ".join(filter(None, close)), *loose, self.text.sentence(), order.get(self.order, "")]
+        parts = [" ".join(filter(None, close)), *loose, order.get(self.order, "")]
         return ", ".join(filter(None, parts))
 
     def chips(self):

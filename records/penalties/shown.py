@@ -177,11 +177,6 @@ class Shown:
         return timeline.moments(self.events, self.currency, self.content.decided_on, would_be)
 
     @property
-    def contested(self) -> bool:
-        """Whether an appeal or review was asked for and not taken back; then others judge the decision."""
-        return self.balance.appeal in ("open", "decided")
-
-    @property
     def appeal_open(self) -> bool:
         """Whether an appeal is not decided yet, which changes how all of this is read."""
         return self.balance.appeal == "open"
@@ -214,11 +209,6 @@ class Shown:
         """When it was first shown, corrected, hidden and shown again."""
         found = PenaltyChange.objects.public().filter(reference=self.penalty.reference)
         return timeline.history(self.penalty, found.order_by("at"))
-
-    @property
-    def last_corrected(self) -> timeline.Step | None:
-        """The newest correction."""
-        return next((step for step in reversed(self.history) if step.kind == "corrected"), None)
 
     # -- where it comes from
 

@@ -80,9 +80,12 @@ def appeal(balance: Balance, events: Iterable, remedy_until: date | None, today:
     latest = {}
     for event in ledger.in_order(list(events)):
         latest[event.kind] = event
-    when = {kind: f" ({date_format(event.on)})" for kind, event in latest.items() if event.on}
+    days = {kind: date_format(event.on) for kind, event in latest.items() if event.on}
+    when = {kind: f" ({day})" for kind, day in days.items()}
     if balance.appeal == "open":
-        since = _("It is under appeal%(when)s.") % {"when": when.get("contested", "")}
+        since = _("It is under appeal.")
+        if day := days.get("contested"):
+            since = _("It has been under appeal since %(day)s.") % {"day": day}
         return [since, _("Until that is decided, the decision may still change.")]
     if balance.appeal == "withdrawn":
         return [_("An appeal was taken back%(when)s.") % {"when": when.get("contest_withdrawn", "")}]

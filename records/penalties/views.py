@@ -10,7 +10,6 @@ from django.http import (
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from records.penalties.models import Penalty
@@ -148,7 +147,7 @@ def _cite(request, shown: Shown) -> dict:
         },
         "address": request.build_absolute_uri(address),
         "version_of": row.since if shown.is_earlier else shown.penalty.version_at,
-        "read_on": localdate(),
+        "read_on": shown.authority.today(),
         "json": reverse("penalties:record", args=[reference, number]),
     }  # fmt: skip
 
