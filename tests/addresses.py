@@ -66,5 +66,5 @@ def crawl(client, starts, most: int):
         seen.add(address)
         response = client.get(address)
         yield address, response
-        if response.headers.get("Content-Type", "").startswith("text/html"):
+        if response.headers.get("Content-Type", "").startswith("text/html") and response.content:
             waiting += sorted(links(address, response.content) - seen)

@@ -18,7 +18,11 @@ PAGES = (
     "/ratings/schemes/us-nyc/",
     "/authorities/",
     "/authorities/almond-borough/",
+    "/penalties/",
+    "/penalties/?q=kettle&sanction=fine",
+    "/penalties/?sort=imposed",
     "/help/",
+    "/help/no-total-score/",
     "/accessibility/",
     "/style-guide/",
 )
@@ -87,7 +91,7 @@ def test_the_page_for_a_fault_needs_neither_request_nor_database():
 
 def test_robots_keep_out_of_the_endless_ways_to_narrow_a_search(client, world):
     text = client.get("/robots.txt").content.decode()
-    assert "Disallow: /ratings/?" in text
+    assert "Disallow: /ratings/?" in text and "Disallow: /penalties/?" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
@@ -112,5 +116,37 @@ def test_the_style_guide_shows_every_component(client, world):
         "search-box",
         "notice",
     )
-    for name in (*components, "quote", "findings", "facts", "figures", "share", "pager", "chips"):
+    decisions = ("amounts", "ledger", "law-card", "difference", "citation", "record-notice")
+    for name in (*components, *decisions, "quote", "findings", "facts", "figures", "share", "pager", "chips"):
         assert f'class="{name}' in html or f" {name}" in html, name
+
+
+def test_the_sitemap_lists_decisions_against_organisations_and_no_other(client, world):
+    from tests import make
+
+    shown, hidden = make.published_penalty(), make.penalty()
+    trader = {"respondent": "Ann Example", "respondent_kind": "sole_trader", "premises": "A café, Testham"}
+    person = make.published_penalty(**trader)
+    suspended = make.published_penalty()
+    registrar = make.user("registrar", suspended.authority)
+    suspended.suspend(registrar, "A stay.", "court_stay", suspended.authority.today())
+    assert "/sitemap-decisions-1.xml" in client.get("/sitemap.xml").content.decode()
+    listed = client.get("/sitemap-decisions-1.xml").content.decode()
+    assert f"<loc>http://testserver{shown.get_absolute_url()}</loc>" in listed
+    for other in (hidden, person, suspended):
+        assert other.reference not in listed
+
+
+def test_the_home_page_asks_both_questions_and_shows_the_newest_decisions(client, world):
+    from tests import make
+
+    penalty = make.published_penalty(respondent="Copper Kettle Ltd")
+    html = client.get("/").content.decode()
+    assert html.count('role="search"') == 2 and "Who was fined, for what?" in html
+    assert penalty.get_absolute_url() in html and "Newest decisions" in html
+
+
+def test_one_page_says_why_there_is_no_overall_score_and_many_lead_to_it(client, world):
+    assert "never added up" in client.get("/help/no-total-score/").content.decode()
+    for address in ("/", "/help/", "/penalties/"):
+        assert 'href="/help/no-total-score/"' in client.get(address).content.decode(), address

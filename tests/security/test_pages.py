@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from lxml import html
 
+from tests import make
 from tests.addresses import crawl, public_addresses
 
 # -- pages
@@ -12,12 +13,13 @@ from tests.addresses import crawl, public_addresses
 @pytest.mark.django_db
 def test_pages_have_no_inline_script_or_style_no_cookie_and_nothing_from_elsewhere(client, world):
     references = [world.copper_kettle.reference, world.private_home.reference, world.letter.reference]
+    references += _decisions()
     starts = public_addresses(references, ["almond-borough", "pinehaven"])
     seen = 0
-    for address, response in crawl(client, starts, most=80):
+    for address, response in crawl(client, starts, most=140):
         assert not response.cookies and "Cookie" not in response.get("Vary", ""), address
         assert "default-src 'none'" in response["Content-Security-Policy"], address
-        if not response.headers.get("Content-Type", "").startswith("text/html"):
+        if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content:
             continue
         seen += 1
         page = html.fromstring(response.content)
@@ -26,7 +28,15 @@ def test_pages_have_no_inline_script_or_style_no_cookie_and_nothing_from_elsewhe
         )
         loaded = page.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href | //form/@action")
         assert all(source.startswith("/") or not source for source in loaded), address
-    assert seen > 40
+    assert seen > 70
+
+
+def _decisions() -> list[str]:
+    """A decision that is shown, one of a sole trader, and one that was withdrawn."""
+    trader = {"respondent": "Ann Example", "respondent_kind": "sole_trader", "premises": "A café, Testham"}
+    shown, person, withdrawn = (make.published_penalty(**facts) for facts in ({}, trader, {}))
+    withdrawn.withdraw(make.user("checker", withdrawn.authority), "Void.", "void", make.document())
+    return [penalty.reference for penalty in (shown, person, withdrawn)]
 
 
 # -- uploads
