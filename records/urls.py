@@ -7,5 +7,6 @@ urlpatterns = [
     path("penalties/", include("records.penalties.urls")),
     path("ratings/", include("records.ratings.urls")),
     path("establishments/", include("records.businesses.urls")),
+    path("businesses/", include("records.businesses.urls_organisations")),
     path("authorities/", include("records.authorities.urls")),
 ]

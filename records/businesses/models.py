@@ -60,6 +60,10 @@ class Business(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        """The public page; of a sole trader there is none."""
+        return reverse("businesses:detail", args=[self.reference])
+
 
 class BusinessIdentifier(models.Model):
     """A number of a business in one numbering system, normalised; unique within the system."""

@@ -1,4 +1,4 @@
-"""The addresses of the businesses room."""
+"""The addresses of establishments."""
 
 from django.urls import path
 

@@ -20,4 +20,9 @@ urlpatterns = [
         public_page(views.sitemap_decisions),
         name="sitemap_decisions",
     ),
+    path(
+        "sitemap-businesses-<int:part>.xml",
+        public_page(views.sitemap_businesses),
+        name="sitemap_businesses",
+    ),
 ]

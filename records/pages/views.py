@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from records.businesses.models import Establishment
+from records.businesses.models import Business, Establishment
 from records.intake.models import Batch
 from records.pages import examples
 from records.penalties.models import Penalty
@@ -66,7 +66,8 @@ def style_guide(request):
 def robots(request):
     """What crawlers may read: everything but the many ways to narrow a search."""
     sitemap = request.build_absolute_uri(reverse("pages:sitemap"))
-    closed = "".join(f"Disallow: {path}\n" for path in ("/backoffice/", "/ratings/?", "/penalties/?"))
+    paths = ("/backoffice/", "/ratings/?", "/penalties/?", "/businesses/?")
+    closed = "".join(f"Disallow: {path}\n" for path in paths)
     text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
@@ -75,7 +76,11 @@ def sitemap(request):
     """The index of the sitemaps, by ranges of row numbers so that each is one walk of the key."""
     parts = [
         reverse(name, args=[part])
-        for name, rows in (("pages:sitemap_part", _places()), ("pages:sitemap_decisions", _decisions()))
+        for name, rows in (
+            ("pages:sitemap_part", _places()),
+            ("pages:sitemap_decisions", _decisions()),
+            ("pages:sitemap_businesses", Business.objects.public()),
+        )
         for part in range(1, (rows.aggregate(last=Max("pk"))["last"] or 0) // SITEMAP_SIZE + 2)
     ]
     context = {"parts": parts, "root": request.build_absolute_uri("/")}
@@ -92,6 +97,11 @@ def sitemap_decisions(request, part):
     ends = _decisions().filter(**_range(part)).aggregate(first=Min("hide_at"))["first"]
     keep_until(request, ends)
     return _sitemap(request, _decisions(), "penalties", part)
+
+
+def sitemap_businesses(request, part):
+    """The organisations of one range."""
+    return _sitemap(request, Business.objects.public(), "businesses", part)
 
 
 def _places():
