@@ -161,6 +161,13 @@ class Shown:
         return words.money(self.balance.owed, self.currency)
 
     @property
+    def sum_of_sanctions(self) -> str:
+        """What the sanctions come to where that is not what was imposed by the events; else ''."""
+        amount, currency = words.imposed(self.parts.sanctions)
+        known = amount is not None and self.balance.imposed is not None
+        return words.money(amount, currency) if known and amount != self.balance.imposed else ""
+
+    @property
     def kinds_in_words(self) -> str:
         """The kinds of sanction in a line, for decisions without a sum."""
         return ", ".join(dict.fromkeys(str(sanction.kind.label) for sanction in self.sanctions))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from records.penalties.differences import marked, shortened
+from records.penalties.happenings import PenaltyEvent
 from records.penalties.models import Penalty
 from records.penalties.shown import RELATED, of
 from tests import make
@@ -35,6 +36,18 @@ def test_a_change_of_the_sanctions_is_told_in_words():
     correction.apply(checker)
     (change,) = public(penalty).versions[1].changes
     assert (change.was, change.now) == ("Fine, 5,000\xa0GBP", "Fine, 500\xa0GBP")
+
+
+def test_sanctions_that_do_not_come_to_what_the_events_say_are_told_as_such():
+    assert public(make.published_penalty()).sum_of_sanctions == ""
+    penalty = make.penalty()
+    clerk = penalty.entered_by
+    PenaltyEvent.objects.create(penalty=penalty, kind="imposed", amount=800, currency="GBP", entered_by=clerk)
+    checker, publisher = make.team(penalty.authority, "checker", "publisher")
+    penalty.submit(clerk)
+    penalty.approve(checker)
+    penalty.publish(publisher)
+    assert (public(penalty).sum_of_sanctions, public(penalty).imposed) == ("5,000\xa0GBP", "800\xa0GBP")
 
 
 def test_an_earlier_version_says_what_it_said_then():
