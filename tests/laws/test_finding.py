@@ -66,9 +66,9 @@ def test_laws_are_found_by_title_short_title_number_and_key_those_in_force_first
 def test_violations_are_found_by_code_words_and_article_and_only_those_in_force(laws):
     section = laws[0].provisions.get(article="s. 17(1)")
     made = make.violation(code="F2", title="Food kept too warm", provision=section)
-    make.violation(code="F20", title="Kept too long")
-    make.violation(code="F21", title="Kept too warm, once", in_force_until=date(2000, 1, 1))
-    make.violation(code="W1", title="Kept too warm at work", domain="workplace-safety")
+    make.violation(code="F20", title="Kept too long", provision=None)
+    make.violation(code="F21", title="Too warm, once", provision=section, in_force_until=date(2000, 1, 1))
+    make.violation(code="W1", title="Too warm at work", provision=section, domain="workplace-safety")
     assert finding.violations("f2", ["food-safety"], DAY)[0] == made
     for typed in ("too warm", "warm food", "17(1)", "safety act 17"):
         assert finding.violations(typed, ["food-safety"], DAY) == [made], typed
