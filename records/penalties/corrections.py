@@ -1,0 +1,142 @@
+"""What changed after it was published: a page, a feed for readers, and a list for those who keep copies.
+
+All three read the public list of changes alone. Of what is hidden or gone they say the reference and the day
+and nothing else; the respondent is named nowhere.
+"""
+
+import re
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from records.penalties.models import Penalty
+from records.penalties.visible import PenaltyChange, PenaltyNotice
+from records.publication.caching import keep_until
+from records.search.pages import capped_count, cut
+from records.search.parameters import BadParameter, Parameters, page_number
+
+SIZE = 50
+# What XML 1.0 cannot hold; such a mark in a reason must not take the feed down.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_GONE = {"withdrawn": "withdrawn", "suspended": "hidden", "gone": "gone"}
+
+
+def listing(request):
+    """All changes, the newest first, fifty on a page."""
+    try:
+        number = page_number(Parameters(request.GET, ("page",)).get("page"))
+        rows = _changes()
+        page = cut(number, capped_count(rows), lambda first, last: rows[first:last], SIZE)
+    except BadParameter as problem:
+        return render(request, "400.html", {"problem": problem, "room": "penalties"}, status=400)
+    _kept_as_shown(request, page.rows)
+    turned = SimpleNamespace(
+        number=page.number,
+        last=page.last,
+        previous=f"?page={page.previous}" if page.previous else "",
+        next=f"?page={page.next}" if page.next else "",
+    )
+    lines = [(change, what(change)) for change in page.rows]
+    context = {"lines": lines, "page": turned, "count": page.count}
+    return _unlisted(render(request, "records/penalties/corrections.html", context))
+
+
+def feed(request):
+    """The newest fifty changes as an Atom feed; an entry keeps its id for ever."""
+    changes = list(_changes()[:SIZE])
+    _kept_as_shown(request, changes)
+    tag = f"tag:{request.get_host().partition(':')[0]},2026:penalties"
+    written = Atom1Feed(
+        title=_("Corrections and withdrawals"),
+        subtitle=_("What changed in decisions after they were published."),
+        link=request.build_absolute_uri(reverse("penalties:corrections")),
+        description="",
+        language=get_language(),
+        author_name=settings.PLACARD_NAME,
+        feed_url=request.build_absolute_uri(reverse("penalties:corrections_feed")),
+        feed_guid=f"{tag}/corrections",
+    )
+    for change in changes:
+        written.add_item(
+            title=_("%(reference)s: %(what)s") % {"reference": change.reference, "what": what(change)},
+            link=request.build_absolute_uri(reverse("penalties:detail", args=[change.reference])),
+            description=_NOT_XML.sub(" ", _in_words(change)),
+            unique_id=f"{tag}/change/{change.pk}",
+            pubdate=change.at,
+            updateddate=change.at,
+        )
+    return _unlisted(HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml"))
+
+
+def removals(request):
+    """The references of all that was shown and is not shown now, for those who keep copies.
+
+    {"removals": [{"reference": "4f09kqw", "kind": "withdrawn" | "hidden" | "gone", "on": "2026-01-31"}]},
+    ordered by reference; `on` is null where the time is over and the clock has not yet written it down.
+    """
+    days = dict(
+        PenaltyChange.objects.public()
+        .filter(kind__in=_GONE.values())
+        .order_by()
+        .values_list("reference")
+        .annotate(last=Max("at"))
+    )
+    found = PenaltyNotice.objects.public().order_by("reference").values_list("reference", "state")
+    removed = [
+        {
+            "reference": reference,
+            "kind": _GONE[state],
+            "on": localdate(days[reference]).isoformat() if reference in days else None,
+        }
+        for reference, state in found
+    ]
+    return _unlisted(JsonResponse({"removals": removed}))
+
+
+def what(change: PenaltyChange) -> str:
+    """What happened, in words that name nobody."""
+    if change.kind == "corrected":
+        return _("corrected to version %(version)d") % {"version": change.version}
+    words = {
+        "withdrawn": _("withdrawn"),
+        "hidden": _("hidden for the time being"),
+        "shown_again": _("shown again"),
+    }
+    return words.get(change.kind, _("no longer shown"))
+
+
+def _in_words(change: PenaltyChange) -> str:
+    """Which decision, and why; '' where only the reference may be told."""
+    if not change.authority_id:
+        return ""
+    decision = _("%(authority)s, decision %(number)s") % {
+        "authority": change.authority.name,
+        "number": change.decision_number,
+    }
+    kind = f"{change.get_reason_kind_display()}. ".capitalize() if change.reason_kind else ""
+    return f"{decision}. {kind}{change.reason}".strip()
+
+
+def _changes():
+    return PenaltyChange.objects.public().select_related("authority").order_by("-at", "-id")
+
+
+def _kept_as_shown(request, changes) -> None:
+    """Why a decision was corrected is told for as long as it is shown, and no page is kept for longer."""
+    shown = {change.reference for change in changes if change.kind == "corrected"}
+    ends = Penalty.objects.public().filter(reference__in=shown).aggregate(first=Min("hide_at"))["first"]
+    keep_until(request, ends)
+
+
+def _unlisted(response):
+    """Search engines keep no notices, so they do not keep the list of them either."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
