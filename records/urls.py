@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("records.pages.urls")),
     path("penalties/", include("records.penalties.urls")),
+    path("laws/", include("records.laws.urls")),
     path("ratings/", include("records.ratings.urls")),
     path("establishments/", include("records.businesses.urls")),
     path("businesses/", include("records.businesses.urls_organisations")),

@@ -20,6 +20,8 @@ urlpatterns = [
         public_page(views.sitemap_decisions),
         name="sitemap_decisions",
     ),
+    path("sitemap-laws-<int:part>.xml", public_page(views.sitemap_laws), name="sitemap_laws"),
+    path("sitemap-articles-<int:part>.xml", public_page(views.sitemap_articles), name="sitemap_articles"),
     path(
         "sitemap-businesses-<int:part>.xml",
         public_page(views.sitemap_businesses),

@@ -1,5 +1,7 @@
 """Pages of the site as a whole: home, help, accessibility, style guide, and what machines ask for."""
 
+from urllib.parse import quote
+
 from django.db.models import Max, Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from records.businesses.models import Business, Establishment
 from records.intake.models import Batch
+from records.laws.models import Law, Provision
 from records.pages import examples
 from records.penalties.models import Penalty
 from records.publication.caching import keep_until
@@ -80,6 +83,8 @@ def sitemap(request):
             ("pages:sitemap_part", _places()),
             ("pages:sitemap_decisions", _decisions()),
             ("pages:sitemap_businesses", Business.objects.public()),
+            ("pages:sitemap_laws", Law.objects.public()),
+            ("pages:sitemap_articles", Provision.objects.public()),
         )
         for part in range(1, (rows.aggregate(last=Max("pk"))["last"] or 0) // SITEMAP_SIZE + 2)
     ]
@@ -89,19 +94,29 @@ def sitemap(request):
 
 def sitemap_part(request, part):
     """The establishments of one range."""
-    return _sitemap(request, _places(), "establishments", part)
+    return _sitemap(request, _places(), "establishments/{}", part, "reference")
 
 
 def sitemap_decisions(request, part):
     """The decisions of one range that search engines may keep."""
     ends = _decisions().filter(**_range(part)).aggregate(first=Min("hide_at"))["first"]
     keep_until(request, ends)
-    return _sitemap(request, _decisions(), "penalties", part)
+    return _sitemap(request, _decisions(), "penalties/{}", part, "reference")
+
+
+def sitemap_laws(request, part):
+    """The laws of one range."""
+    return _sitemap(request, Law.objects.public(), "laws/{}", part, "key")
+
+
+def sitemap_articles(request, part):
+    """The articles of one range."""
+    return _sitemap(request, Provision.objects.public(), "laws/{}/{}", part, "law__key", "key")
 
 
 def sitemap_businesses(request, part):
     """The organisations of one range."""
-    return _sitemap(request, Business.objects.public(), "businesses", part)
+    return _sitemap(request, Business.objects.public(), "businesses/{}", part, "reference")
 
 
 def _places():
@@ -117,11 +132,13 @@ def _range(part: int) -> dict:
     return {"pk__gte": (part - 1) * SITEMAP_SIZE, "pk__lt": part * SITEMAP_SIZE}
 
 
-def _sitemap(request, rows, room: str, part: int):
-    references = list(rows.filter(**_range(part)).order_by("pk").values_list("reference", flat=True))
-    if not references:
+def _sitemap(request, rows, address: str, part: int, *columns: str):
+    """The rows of one range; `address` has a place for each of the columns."""
+    found = list(rows.filter(**_range(part)).order_by("pk").values_list(*columns))
+    if not found:
         raise Http404(f"sitemap {part}")
     root = request.build_absolute_uri("/")
-    lines = (f"<url><loc>{root}{room}/{reference}/</loc></url>" for reference in references)
+    places = (address.format(*(quote(value, safe="") for value in row)) for row in found)
+    lines = (f"<url><loc>{root}{place}/</loc></url>" for place in places)
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(lines)}</urlset>\n'
     return HttpResponse(text, content_type="application/xml")

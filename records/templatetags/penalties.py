@@ -1,16 +1,17 @@
-"""What templates ask about decisions: amounts, excerpts, links to documents, those of an establishment."""
+"""What templates ask about decisions: amounts, excerpts, documents, those of a place, a law or an article."""
 
 from pathlib import PurePath
 from types import SimpleNamespace
 
 from django import template
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from records.penalties import kinds, words
+from records.penalties import facets, kinds, words
 from records.penalties.models import Penalty
 from records.publication.caching import keep_until
 from records.search.highlight import pieces
+from records.search.pages import capped_count
 from records.templatetags.search import marked
 
 register = template.Library()
@@ -84,3 +85,38 @@ def decisions_at(context, establishment, most=5):
 def newest_decisions(context, most=5):
     """The newest decisions against organisations and public bodies."""
     return _listed(context, Penalty.objects.public().filter(respondent_kind__in=BODIES), most)
+
+
+@register.filter
+def at(numbers, key) -> int:
+    """The number that belongs to a key, 0 where there is none."""
+    return numbers.get(key, 0)
+
+
+@register.simple_tag
+def decisions_by_law():
+    """How many decisions rest on or cite each law, {key: number}."""
+    return facets.LAW.counted(Penalty.objects.public())
+
+
+@register.simple_tag
+def decisions_under_law(law):
+    """How many decisions rest on the law or cite it."""
+    return capped_count(Penalty.objects.public().filter(facets.LAW.condition([law.key])))
+
+
+@register.simple_tag
+def decisions_by_article(law):
+    """How many decisions cite each provision of the law in the version that stands, {number: number}."""
+    cited = law.citations.public().current().exclude(provision=None).order_by()
+    return dict(cited.values_list("provision").annotate(n=Count("penalty", distinct=True)))
+
+
+@register.simple_tag(takes_context=True)
+def decisions_under_article(context, provision, most=20):
+    """The newest decisions under an article against organisations: `rows`; `all` and `persons` are counts."""
+    cited = provision.citations.public().filter(penalty=OuterRef("pk"), version=OuterRef("version"))
+    known = Penalty.objects.public().filter(Exists(cited))
+    persons = capped_count(known.exclude(respondent_kind__in=BODIES))
+    rows = _listed(context, known.filter(respondent_kind__in=BODIES), most)
+    return SimpleNamespace(rows=rows, all=capped_count(known), persons=persons)
