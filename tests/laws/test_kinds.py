@@ -46,14 +46,24 @@ def test_different_places_of_a_law_have_different_keys():
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("十", 10), ("十四", 14), ("二十", 20), ("一百二十三", 123), ("一百零五", 105), ("一千零一", 1001), ("二〇", 20)],
+    [
+        ("十", 10),
+        ("十四", 14),
+        ("二十", 20),
+        ("一百二十三", 123),
+        ("一百零五", 105),
+        ("一千零一", 1001),
+        ("二〇", 20),
+    ],
 )
 def test_chinese_numbers_are_read(written, value):
     assert chinese_number(written) == value
 
 
 CITED = st.text(
-    st.sampled_from("0123456789 .,()-§第条條款项之零一二十百千（）１Ａsscch.artİßﬀ²½①\N{COMBINING ACUTE ACCENT}")
+    st.sampled_from(
+        "0123456789 .,()-§第条條款项之零一二十百千（）１Ａsscch.artİßﬀ²½①\N{COMBINING ACUTE ACCENT}"
+    )
 )
 
 
