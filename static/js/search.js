@@ -4,8 +4,9 @@
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-  const fields = [...document.querySelectorAll('input[type="search"]')];
-  const field = fields.reverse().find((candidate) => candidate.offsetParent !== null);
+  // The first one of the page itself, before the one in the header.
+  const fields = ["main input[type=search]", "input[type=search]"].flatMap((where) => [...document.querySelectorAll(where)]);
+  const field = fields.find((candidate) => candidate.offsetParent !== null);
   if (!field) return;
   event.preventDefault();
   field.focus();

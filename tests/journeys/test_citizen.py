@@ -53,7 +53,7 @@ def test_from_the_search_box_to_the_grade_on_a_phone_without_javascript(open_pag
     page = open_page(PHONE, java_script_enabled=False)
     page.goto(live_server.url)
     page.get_by_label("Name, street or postcode").fill("kettle mill lane")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("search", name="Ratings").get_by_role("button", name="Search").click()
     assert "1 establishment" in page.locator(".shown").inner_text()
     page.get_by_role("link", name="The Copper Kettle").click()
     assert page.url == live_server.url + world.copper_kettle.get_absolute_url()
