@@ -30,6 +30,7 @@ def public_addresses(references, slugs) -> list[str]:
         "slug": list(slugs),
         "key": sorted({scheme.key for scheme in schemes.all_versions()}),
         "part": [1],
+        "article": ["17-1"],
         "number": [1, 2],
         "pk": [1],
     }
