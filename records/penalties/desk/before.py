@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from records.penalties import words
 from records.penalties.desk import choices
-from records.penalties.desk.entry import PLAIN
+from records.penalties.desk.fields import PLAIN
 from records.penalties.parting import Parts
 
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from records.penalties import parting, words
 from records.penalties.content import columns
-from records.penalties.desk import choices, documents, rows, watch
-from records.penalties.desk.entry import PLAIN, PenaltyEntry
+from records.penalties.desk import choices, documents, rows, stored, watch
+from records.penalties.desk.entry import PenaltyEntry
+from records.penalties.desk.fields import PLAIN
 from records.penalties.happenings import PenaltyEvent
 from records.penalties.models import Penalty
 from records.penalties.parting import Parts
@@ -126,8 +127,8 @@ class Draft:
         imported = self.corrects
         events = [event for event in self.waiting if event.kind != "imposed"]
         return {
-            "sanctions": [rows.sanction_values(row, imported) for row in self.parts.sanctions],
-            "events": [rows.event_values(event) for event in events],
+            "sanctions": [stored.sanction_values(row, imported) for row in self.parts.sanctions],
+            "events": [stored.event_values(event) for event in events],
         }
 
     # -- writing it

@@ -5,51 +5,17 @@ field. What a decision must have is asked by the gates, when it is submitted.
 """
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.authorities import domains
 from records.penalties import kinds
 from records.penalties.desk import asked, choices, rows, typed
+from records.penalties.desk.fields import PLAIN, field
 from records.penalties.desk.pickers import Picker
-from records.penalties.models import Penalty
 from records.penalties.parting import Parts
 from records.penalties.parts import PenaltyCitation, PenaltyViolation
 from records.publication.documents import KINDS
-
-LONGEST_TEXT = 30_000
-"""Characters of the facts or of another text; the search keeps the beginning of longer ones."""
-
-DATE_ERRORS = {"invalid": gettext_lazy("Write the day as year-month-day, for example 2026-05-12.")}
-TEXTS = {"facts": 6, "legal_basis": 2, "remedy": 2, "necessity_note": 2, "proportionality_note": 2}
-"""Fields with several lines, and how many of them are shown."""
-
-DEFAULT_KIND = ("respondent_kind", kinds.Respondent.ORGANISATION)
-
-PLAIN = (
-    "decision_number", "decided_on", "respondent", "respondent_kind", "premises", "under_18", "domain",
-    "legal_basis", "facts", "procedure", "seriousness", "served_on", "notice_served_on", "conduct_ended_on",
-    "found_on", "restricted_until", "harm_removed", "final_on", "remedy", "remedy_until", "necessity_note",
-    "person_rule", "proportionality_note", "language",
-)  # fmt: skip
-"""Columns of a version that the form takes as they stand."""
-
-
-def _field(name: str) -> forms.Field:
-    """The form field of a column: never required, because a draft may lack it."""
-    column = Penalty._meta.get_field(name)
-    field = column.formfield(required=False)
-    field.label = capfirst(column.verbose_name)
-    if isinstance(field, forms.DateField):
-        field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        field.error_messages |= DATE_ERRORS
-    elif name in TEXTS:
-        field = forms.CharField(
-            label=field.label, help_text=field.help_text, required=False, max_length=LONGEST_TEXT,
-            widget=forms.Textarea(attrs={"rows": TEXTS[name]}),
-        )  # fmt: skip
-    return field
 
 
 class PenaltyEntry(forms.Form):
@@ -89,7 +55,7 @@ class PenaltyEntry(forms.Form):
         self.currency = currency or typed.currency_of(scope.authority.country)
         self.asked = asked.of(scope.authority)
         for name in PLAIN:
-            self.fields[name] = _field(name)
+            self.fields[name] = field(name)
         own = [pair for pair in domains.choices() if pair[0] in scope.authority.domains]
         self.fields["domain"].choices = [("", _("Choose")), *own]
         self.fields["seriousness"] = forms.ChoiceField(
@@ -152,7 +118,10 @@ class PenaltyEntry(forms.Form):
         if other is not None:
             if not other.chips:
                 other.add(value)
-        elif not (self.data.get(name) or "").strip() or (name, self.data.get(name)) == DEFAULT_KIND:
+        elif not (self.data.get(name) or "").strip() or (name, self.data.get(name)) == (
+            "respondent_kind",
+            kinds.Respondent.ORGANISATION,
+        ):
             self.data[name] = str(value)
 
     @property

@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from records.penalties import case, publication, shown, timing
@@ -48,19 +48,29 @@ def of(draft: Draft, entry: PenaltyEntry) -> Preview:
     verdict = publication.judge(asked)
     found = todo.of(verdict, asked, entry)
     foreseen = verdict if verdict.periods else _foreseen(verdict, asked)
-    decision = content.penalty if draft.corrects else content
-    page = shown.of(decision, content if draft.corrects else None, parts=parts, verdict=foreseen)
-    if not draft.corrects:
-        page.events = events
-    return _told(Preview(page, verdict, found, len(verdict.passed)), foreseen, draft.authority)
+    preview = Preview(None, verdict, found, len(verdict.passed))
+    if draft.corrects:
+        # What happened to the fine, and since when it is shown, is that of the decision.
+        preview.shown = shown.of(content.penalty, content, parts=parts)
+    else:
+        preview.shown = shown.of(content, parts=parts, verdict=foreseen)
+        preview.shown.events = events
+    return _told(preview, foreseen, draft)
 
 
-def _told(preview: Preview, foreseen: publication.Verdict, authority) -> Preview:
-    if foreseen.periods is not None:
-        rule = foreseen.periods.rule
-        zone = ZoneInfo(rule.zone or authority.time_zone)
-        preview.since = foreseen.publish_at.astimezone(zone).date()
-        preview.until, preview.rule, preview.held = foreseen.periods.last_day, rule.title(), foreseen.held
+def _told(preview: Preview, foreseen: publication.Verdict, draft: Draft) -> Preview:
+    """With the days of the display; a correction neither begins it again nor makes it longer."""
+    if foreseen.periods is None:
+        return preview
+    rule = foreseen.periods.rule
+    zone = ZoneInfo(rule.zone or draft.authority.time_zone)
+    preview.rule, preview.until = rule.title(), foreseen.periods.last_day
+    if draft.corrects:
+        published = draft.content.penalty
+        preview.since = published.published_at.astimezone(zone).date()
+        preview.until = min(preview.until, published.hide_at.astimezone(zone).date() - timedelta(days=1))
+    else:
+        preview.since, preview.held = foreseen.publish_at.astimezone(zone).date(), foreseen.held
     return preview
 
 

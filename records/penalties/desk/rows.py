@@ -1,14 +1,12 @@
 """Rows of the form: one for each sanction, one for each thing that already happened to the fine."""
 
-from decimal import Decimal
-
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.penalties import kinds, ledger, words
-from records.penalties.desk import typed
+from records.penalties import kinds, ledger
+from records.penalties.desk import stored, typed
 from records.penalties.happenings import PenaltyEvent
 from records.penalties.parts import PenaltySanction
 
@@ -17,14 +15,6 @@ MOST = 40
 
 NO_AMOUNT = gettext_lazy("Write the amount in digits, for example 2,500 or 12 000.50 or 1.5万元.")
 NO_LENGTH = gettext_lazy("Write a number and a unit, for example 6 months, 1 year or 10 days.")
-
-
-def plain(amount: Decimal | None) -> str:
-    """An amount as it is typed: 12000 or 0.50."""
-    if amount is None:
-        return ""
-    text = format(amount.normalize(), "f")
-    return f"{amount:.2f}" if "." in text and len(text.partition(".")[2]) < 2 else text
 
 
 def _choices(pairs, left_out=()):
@@ -126,7 +116,7 @@ class SanctionRow(forms.Form):
             self.add_error("currency", _("Write the three letters of the currency, for example GBP."))
             return
         found.amount, found.currency = money.amount, money.currency
-        found.amount_text = money.text or (printed if known == plain(money.amount) else "")
+        found.amount_text = money.text or (printed if known == stored.plain(money.amount) else "")
 
     def _read_duration(self, found: PenaltySanction, asked: bool) -> None:
         raw = self.cleaned_data.get("duration", "")
@@ -203,42 +193,6 @@ class EventRow(forms.Form):
 _LIMITS = {"max_num": MOST, "absolute_max": MOST + 10, "can_delete": True}
 SanctionRows = formset_factory(SanctionRow, extra=0, **_LIMITS)
 EventRows = formset_factory(EventRow, extra=0, **_LIMITS)
-
-
-def sanction_values(row: PenaltySanction, imported: bool) -> dict:
-    """A sanction as its row of the form shows it. `imported`: its printed amount may be no readable one."""
-    shown, printed = plain(row.amount), ""
-    if row.amount_text and (row.amount is None or _reads_as(row.amount_text, row)):
-        shown = row.amount_text
-    if row.amount_text and (imported or row.amount is not None):
-        printed = f"{plain(row.amount)}|{row.amount_text}"
-    return {
-        "kind": row.kind, "amount": shown, "currency": row.currency, "duration": _in_words(row.duration),
-        "licence": row.licence, "text": row.text, "printed": printed,
-    }  # fmt: skip
-
-
-def _in_words(duration: str) -> str:
-    """A duration in words where they can be read back, else as it is stored."""
-    try:
-        said = words.duration(duration)
-        return said if typed.duration(said) == duration else duration
-    except ValueError:
-        return duration
-
-
-def _reads_as(text: str, row: PenaltySanction) -> bool:
-    try:
-        money = typed.money(text, row.currency)
-    except ValueError:
-        return False
-    return money is not None and (money.amount, money.currency) == (row.amount, row.currency)
-
-
-def event_values(event: PenaltyEvent) -> dict:
-    """An event as its row of the form shows it."""
-    amount = f"{plain(event.amount)} {event.currency}" if event.amount is not None else ""
-    return {"kind": event.kind, "on": event.on, "amount": amount, "note": event.note}
 
 
 def readable(formset) -> bool:
