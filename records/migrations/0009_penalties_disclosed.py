@@ -112,12 +112,16 @@ WHERE t.kind = 'penalty' AND p.published_at <= now()
     AND (t.target IN ('suspended', 'expired', 'repaired') OR t.source = 'suspended' AND t.target = 'published')
 """
 
-BUSINESS = """
+BUSINESS = (
+    """
 SELECT b.* FROM public.records_business b
 WHERE b.kind <> 'sole_trader' AND (EXISTS (
         SELECT FROM public.records_establishment e WHERE e.business_id = b.id AND e.publish_at <= now()
             AND (e.hide_at IS NULL OR now() < e.hide_at))
-    OR EXISTS (SELECT FROM public.records_penalty p WHERE p.business_id = b.id AND """ + SHOWN + "))"
+    OR EXISTS (SELECT FROM public.records_penalty p WHERE p.business_id = b.id AND """
+    + SHOWN
+    + "))"
+)
 BEFORE = """
 SELECT b.* FROM public.records_business b
 WHERE b.kind <> 'sole_trader' AND EXISTS (
@@ -153,10 +157,13 @@ VIEWS = {
     "text": TEXT,
 }
 
-CREATE = "\n".join(f"CREATE VIEW disclosed.records_{name} AS {query};" for name, query in VIEWS.items()) + f"""
+CREATE = (
+    "\n".join(f"CREATE VIEW disclosed.records_{name} AS {query};" for name, query in VIEWS.items())
+    + f"""
 CREATE OR REPLACE VIEW disclosed.records_business AS {BUSINESS};
 CREATE OR REPLACE VIEW disclosed.records_authority AS SELECT * FROM public.records_authority;
 """
+)
 DROP = (
     f"CREATE OR REPLACE VIEW disclosed.records_business AS {BEFORE};\n"
     + "\n".join(f"DROP VIEW disclosed.records_{name};" for name in reversed(VIEWS))
@@ -182,13 +189,13 @@ REVOKE DELETE ON public.records_authority, public.records_establishment, public.
     public.records_rating, public.records_reply, public.records_batch, public.records_batchscope,
     public.records_importproblem, public.records_proposal FROM placard_office;
 -- The clock takes two steps and reads what they need; triggers do the rest with the rights of the owner.
-GRANT USAGE ON SCHEMA public TO placard_clock;
+GRANT USAGE ON SCHEMA public, disclosed TO placard_clock;
 GRANT SELECT, UPDATE (state, published_at) ON public.records_penalty TO placard_clock;
 """
 
 UNGRANT = """
 REVOKE ALL ON public.records_penalty FROM placard_clock;
-REVOKE ALL ON SCHEMA public FROM placard_clock;
+REVOKE ALL ON SCHEMA public, disclosed FROM placard_clock;
 """
 
 
