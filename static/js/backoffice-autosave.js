@@ -10,6 +10,8 @@ let since = 0;
 let saving = null;
 let stopped = false;
 let leaving = false;
+let lastTyped = "";
+let unfinished = "";
 
 function say(words, bad = false) {
   told.textContent = words;
@@ -55,6 +57,7 @@ async function send(mask) {
   const body = new FormData(form);
   body.set("_auto", "1");
   body.set("_in", typing());
+  unfinished = typing() === lastTyped ? lastTyped : "";
   if (mask) body.set("_mask", mask);
   say(`${form.dataset.saving} …`);
   let response;
@@ -90,13 +93,21 @@ function save(mask) {
   return mine;
 }
 
-form.addEventListener("input", () => {
+form.addEventListener("input", (event) => {
   changes += 1;
+  lastTyped = event.target.name;
   since = since || Date.now();
   if (!stopped) say("");
   lookSoon();
 });
-form.addEventListener("focusout", () => setTimeout(() => !saving && save(), 250));
+form.addEventListener("focusout", (event) => {
+  // What was saved in the middle of a field is looked at again when it is left.
+  if (unfinished && event.target.name === unfinished) {
+    changes += 1;
+    unfinished = lastTyped = "";
+  }
+  setTimeout(() => !saving && save(), 250);
+});
 document.addEventListener("visibilitychange", () => document.hidden && save());
 setInterval(() => since && Date.now() - since > EVERY && !saving && save(), 1000);
 

@@ -107,7 +107,7 @@ function combobox(place) {
   list.id = `${input.id}_list`;
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", place.querySelector("label").textContent);
+  list.setAttribute("aria-label", `${form.dataset.suggestions}: ${place.querySelector("label").textContent}`);
   said.className = "visually-hidden";
   said.setAttribute("aria-live", "polite");
   input.after(list);
@@ -198,8 +198,8 @@ function combobox(place) {
     if (event.isComposing || list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      point((at + step + found.length) % found.length);
+      if (event.key === "ArrowDown") point((at + 1) % found.length);
+      else point(at > 0 ? at - 1 : found.length - 1);
     } else if (event.key === "Enter" && found[at]) {
       event.preventDefault();
       take(place, input, found[at]);

@@ -97,11 +97,13 @@ def saved(draft: Draft, entry: PenaltyEntry, masked=None) -> JsonResponse:
     `masked` is a field and its text, where something in it was masked just now.
     """
     laid_out = page(draft, entry)
-    typing = entry.data.get("_in", "")
+    for line in laid_out.lines:
+        if entry.still_typing(line.name):
+            line.errors = []  # it may be half of a date
     told = {
         line.id: render_to_string("records/backoffice/_penalty_beside.html", {"line": line})
-        for line in laid_out.lines if line.name != typing
-    }  # fmt: skip
+        for line in laid_out.lines
+    }
     url = (
         ""
         if draft.new or draft.corrects
