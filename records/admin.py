@@ -18,6 +18,7 @@ from records.intake.models import Batch
 from records.laws import admin as laws
 from records.laws.models import Law, Provision, ViolationType
 from records.penalties.admin import PenaltyAdmin
+from records.penalties.desk import queue as penalties
 from records.penalties.models import Penalty
 from records.ratings.admin import InspectionAdmin, RatingAdmin
 from records.ratings.desk import queue as ratings
@@ -26,7 +27,7 @@ from records.ratings.models import Inspection, Rating
 site.open(
     (
         Room("ratings", _("Ratings"), ratings.panels, ratings.starts),
-        Room("penalties", _("Decisions")),
+        Room("penalties", _("Decisions"), penalties.panels, penalties.starts),
         Room("businesses", _("Businesses"), starts=businesses.starts),
         Room("laws", _("Laws")),
         Room("intake", _("Imports"), imports.panels, imports.starts),

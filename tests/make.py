@@ -42,13 +42,14 @@ def authority(**facts) -> Authority:
 
 
 def user(role: str = "", authority: Authority | None = None, **facts):
-    """A person with the password `make.PASSWORD`: without role nobody in particular, "registrar" a superuser.
+    """A person with the password `make.PASSWORD`: without role nobody in particular, "registrar" without an
+    authority a superuser.
 
     `role` clerk, checker or auditor makes a membership at `authority`, or at a new one.
     """
     number = next(_numbers)
     defaults = {"username": f"{role or 'person'}-{number}", "email": f"person-{number}@example.org"}
-    superuser = role == "registrar"
+    superuser = role == "registrar" and authority is None
     staff = {"is_staff": bool(role), "is_superuser": superuser}
     made = get_user_model().objects.create_user(password=PASSWORD, **defaults | staff | facts)
     if role and not superuser:

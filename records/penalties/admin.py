@@ -1,21 +1,88 @@
 """Decisions in the back office: entered and checked by two people, and what follows."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from records.backoffice.steps import StepAdmin
+from records.backoffice.record import AuthorityFilter, RecordAdmin
+from records.penalties import differences, ending, parting, shown
+from records.penalties.desk import actions, bulk
 from records.penalties.desk.enter import PenaltyDesk
+from records.penalties.desk.steps import StepForm
+from records.penalties.happenings import PenaltyEvent, Proposal
+from records.penalties.models import Penalty
+from records.penalties.versions import Correction
+from records.publication.documents import Document
 from records.publication.states import PenaltyState
+from records.search import text
 
 
-class PenaltyAdmin(PenaltyDesk, StepAdmin):
+class MineFilter(admin.SimpleListFilter):
+    """Only what the person entered."""
+
+    title = gettext_lazy("entered by")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        """One choice beside all."""
+        return [("1", _("me"))]
+
+    def queryset(self, request, queryset):
+        """The person's own."""
+        return queryset.filter(entered_by=request.user) if self.value() == "1" else queryset
+
+
+class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
     """Drafts are entered and changed; everything else is read and taken on by the steps."""
 
     authority_path = "authority"
-    states_kind = "penalty"
+    list_display = ("decision_number", "shown_as", "decided_on", "state", "imposed", "entered_by", "hide_at")
+    list_filter = (
+        "state",
+        MineFilter,
+        AuthorityFilter,
+        "respondent_kind",
+        ("decided_on", admin.DateFieldListFilter),
+    )
+    list_select_related = ("entered_by", "authority")
+    search_fields = ("decision_number",)
+    search_help_text = gettext_lazy("Number, respondent or words of the decision")
+    ordering = ("-pk",)
+
+    @admin.display(description=gettext_lazy("respondent"), ordering="respondent")
+    def shown_as(self, row):
+        """As named in the decision; the desk sees the name of a person, too."""
+        return row.respondent or row.premises or "–"
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word of the search column, or the number."""
+        steps = text.parse(search_term).ladder()
+        found = queryset.filter(decision_number__icontains=search_term.strip()[:120])
+        return (found | queryset.filter(search=steps[-1].expression) if steps else found), False
+
+    def get_urls(self):
+        """A step, a correction and its steps, an event, a proposal, a document."""
+        view, name = self.admin_site.admin_view, "records_penalty_%s"
+        return [
+            path("<int:pk>/do/<slug:key>/", view(self.do_view), name=name % "do"),
+            path("<int:pk>/event/<int:event>/<slug:key>/", view(self.event_view), name=name % "event"),
+            path("<int:pk>/proposal/<int:proposal>/", view(self.proposal_view), name=name % "proposal"),
+            path("<int:pk>/document/<int:document>/", view(self.document_view), name=name % "document"),
+            path("correction/<int:pk>/", view(self.correction_view), name=name % "correction"),
+            path("correction/<int:pk>/do/<slug:key>/", view(self.correction_do), name=name % "correction_do"),
+            *super().get_urls(),
+        ]
+
+    # -- pages
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """One's own draft as a form."""
+        """One's own draft as a form, everything else as a page with its steps."""
         obj = self.get_object(request, object_id)
         if obj is None:
             raise Http404
@@ -24,4 +91,176 @@ class PenaltyAdmin(PenaltyDesk, StepAdmin):
             return self._enter(request, obj)
         if request.method == "POST":
             raise PermissionDenied
-        return super().change_view(request, object_id, form_url, extra_context)
+        return self._show(request, obj)
+
+    def _show(self, request, obj):
+        waiting = obj.state in ("draft", "in_review")
+        verdict = obj.verdict() if waiting else None
+        context = self.admin_site.each_context(request) | {
+            "title": obj.decision_number, "opts": self.opts, "original": obj, "name": obj.respondent,
+            "shown": shown.of(obj, verdict=verdict), "verdict": verdict,
+            "offered": actions.offered(obj, request.user), "trace": obj.trace(),
+            "waiting_events": [(e, self._may_confirm(request, e), e.entered_by_id == request.user.pk)
+                               for e in obj.events.waiting().select_related("entered_by", "document")],
+            "proposals": [(p, actions.may_decide(p, request.user))
+                          for p in obj.proposals.filter(confirmed__isnull=True).select_related("by")],
+            "corrections": obj.corrections.filter(state__in=["draft", "in_review"]),
+            "withdraw_by": actions.withdraw_by(obj),
+            "public_url": obj.get_absolute_url() if obj.published_at else "",
+        }  # fmt: skip
+        return TemplateResponse(request, "records/backoffice/penalty.html", context)
+
+    def correction_view(self, request, pk: int):
+        """One's own draft as a form, everything else as what it changes, with its steps."""
+        correction = self._correction(request, pk)
+        if correction.state == "draft" and correction.entered_by_id == request.user.pk:
+            return self._enter_correction(request, correction)
+        penalty = correction.penalty
+        changes = differences.changes(
+            penalty,
+            parting.of(penalty.pk, correction.version - 1),
+            correction,
+            correction.parts(),
+            (penalty.respondent, correction.respondent),
+        )
+        context = self.admin_site.each_context(request) | {
+            "title": penalty.decision_number, "opts": self.opts,
+            "original": penalty, "correction": correction,
+            "changes": changes, "offered": actions.offered(correction, request.user, actions.CORRECTION),
+            "trace": correction.trace(),
+        }  # fmt: skip
+        return TemplateResponse(request, "records/backoffice/penalty_correction.html", context)
+
+    def document_view(self, request, pk: int, document: int):
+        """A document of the record, for those who may read the record."""
+        penalty = self._penalty(request, pk)
+        held = {penalty.document_id, *penalty.events.values_list("document", flat=True),
+                *penalty.versions.values_list("document", flat=True),
+                *penalty.corrections.values_list("document", flat=True),
+                *penalty.proposals.values_list("document", flat=True),
+                *penalty.trace().values_list("document", flat=True)}  # fmt: skip
+        found = get_object_or_404(Document, pk=document)
+        if found.pk not in held or not found.sha256 or not found.path.is_file():
+            raise Http404
+        return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.file_name,
+                            content_type=found.media_type,
+                            headers={"Content-Security-Policy": "sandbox"})  # fmt: skip
+
+    # -- steps
+
+    def do_view(self, request, pk: int, key: str):
+        """Ask for what a step needs, and take it; what stands against it is said, nothing typed is lost."""
+        penalty = self._penalty(request, pk)
+        return self._do(request, penalty, penalty, key, actions.ACTIONS)
+
+    def correction_do(self, request, pk: int, key: str):
+        """The same for a correction."""
+        correction = self._correction(request, pk)
+        return self._do(request, correction, correction.penalty, key, actions.CORRECTION)
+
+    def _do(self, request, record, penalty, key: str, known):
+        offered = actions.offered(record, request.user, known)
+        action, refusals = next(((a, why) for a, why in offered if a.key == key), (None, []))
+        if action is None:
+            raise PermissionDenied
+        posted = request.method == "POST"
+        data, files = (request.POST, request.FILES) if posted else (None, None)
+        form = StepForm(data, files, record=record, action=action)
+        errors = list(refusals)
+        if posted and not errors and form.is_valid():
+            errors, made = self._take(action, record, request.user, form.cleaned_data)
+            if not errors:
+                messages.success(request, action.done % {"record": penalty})
+                return HttpResponseRedirect(self._next(request, action, record, made))
+        context = self.admin_site.each_context(request) | {
+            "title": action.label, "opts": self.opts, "original": penalty, "action": action, "form": form,
+            "errors": errors, "back": self._page_of(record),
+        }  # fmt: skip
+        failed = posted and (errors or form.errors)
+        return TemplateResponse(
+            request, "records/backoffice/penalty_step.html", context, status=422 if failed else 200
+        )
+
+    def _take(self, action, record, user, data) -> tuple[list[str], object]:
+        try:
+            with transaction.atomic():
+                return [], action.do(record, user, data)
+        except ValidationError as error:
+            return list(error.messages), None
+        except IntegrityError as error:
+            return [str(error).splitlines()[0]], None  # further lines repeat the whole row
+
+    def _next(self, request, action, record, made) -> str:
+        """A correction is opened, a checker goes on to what waits longest, others stay at the record."""
+        if isinstance(made, Correction):
+            return reverse("admin:records_penalty_correction", args=[made.pk])
+        if action.key == "discard":
+            return reverse("admin:index")
+        if action.key in ("approve", "approve_and_publish", "give_back", "refuse"):
+            waiting = self.get_queryset(request).waiting().exclude(entered_by=request.user)
+            following = waiting.order_by("submitted_at", "pk").first()
+            return self._page_of(following) if following else reverse("admin:index")
+        return reverse("admin:records_penalty_change", args=[getattr(record, "penalty_id", record.pk)])
+
+    def _page_of(self, record) -> str:
+        name = "correction" if isinstance(record, Correction) else "change"
+        return reverse(f"admin:records_penalty_{name}", args=[record.pk])
+
+    # -- events and proposals
+
+    def _may_confirm(self, request, event) -> bool:
+        return event.entered_by_id != request.user.pk and actions.holds(
+            request.user, event.penalty.authority, actions.ACTIONS[0]
+        )
+
+    def event_view(self, request, pk: int, event: int, key: str):
+        """Confirm an event of another person, or take one's own back."""
+        penalty = self._penalty(request, pk)
+        found = get_object_or_404(PenaltyEvent, pk=event, penalty=penalty, confirmed_at__isnull=True)
+        mine = found.entered_by_id == request.user.pk
+        allowed = mine if key == "take_back" else key == "confirm" and self._may_confirm(request, found)
+        if request.method != "POST" or not allowed:
+            raise PermissionDenied
+        if mine:
+            found.delete()
+            messages.success(request, _("The event is taken back."))
+        else:
+            self._say(
+                request, lambda: ending.confirm_event(found, request.user), _("The event is confirmed.")
+            )
+        return HttpResponseRedirect(self._page_of(penalty))
+
+    def proposal_view(self, request, pk: int, proposal: int):
+        """The second of two people agrees or declines."""
+        penalty = self._penalty(request, pk)
+        found = get_object_or_404(Proposal, pk=proposal, penalty=penalty, confirmed__isnull=True)
+        if request.method != "POST" or not actions.may_decide(found, request.user):
+            raise PermissionDenied
+        agreed = "agree" in request.POST
+        self._say(
+            request, lambda: ending.decide(found, request.user, agreed),
+            _("Done: %(record)s.") % {"record": penalty} if agreed else _("Declined."),
+        )  # fmt: skip
+        return HttpResponseRedirect(self._page_of(penalty))
+
+    def _say(self, request, do, done: str) -> None:
+        try:
+            with transaction.atomic():
+                do()
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        except IntegrityError as error:
+            messages.error(request, str(error).splitlines()[0])
+        else:
+            messages.success(request, done)
+
+    def _penalty(self, request, pk: int) -> Penalty:
+        found = self.get_object(request, str(pk))
+        if found is None:
+            raise Http404
+        return found
+
+    def _correction(self, request, pk: int) -> Correction:
+        found = get_object_or_404(Correction.objects.select_related("penalty__authority"), pk=pk)
+        self._penalty(request, found.penalty_id)
+        return found
