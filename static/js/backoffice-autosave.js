@@ -25,10 +25,12 @@ function typing() {
 
 // -- saving
 
-function show(answer) {
+function show(answer, file) {
   const elements = form.elements;
+  const begun = elements.record.value !== answer.record;
   elements.mark.value = answer.mark;
   elements.record.value = answer.record;
+  if (begun) form.dispatchEvent(new CustomEvent("entry:begun"));
   elements.seen.value = answer.seen;
   if (answer.url) {
     form.action = answer.url;
@@ -43,17 +45,15 @@ function show(answer) {
     line.classList.toggle("wrong", place.querySelector(".errorlist") !== null);
   }
   document.getElementById("s-personal").hidden = !answer.seen && !elements.overrule_reason.value;
-  if (answer.document) {
-    document.getElementById("stored-document").innerHTML = answer.document;
-    elements.file.value = "";
-    if (!["document_url", "document_title"].includes(typing())) {
-      elements.document_url.value = elements.document_title.value = "";
-    }
-  }
+  document.getElementById("stored-document").innerHTML = answer.document;
+  // Taken or refused, a file is sent once; beside the field stands what came of it.
+  if (file && elements.file.files[0] === file) elements.file.value = "";
+  if (answer.brought) elements.document_url.value = elements.document_title.value = "";
 }
 
 async function send(mask) {
   const sent = changes;
+  const file = form.elements.file.files[0];
   const body = new FormData(form);
   body.set("_auto", "1");
   body.set("_in", typing());
@@ -75,7 +75,7 @@ async function send(mask) {
     stopped = true;
     say(answer.conflict, true);
   } else {
-    show(answer);
+    show(answer, file);
     savedChanges = Math.max(savedChanges, sent);
     since = changes > savedChanges ? Date.now() : 0;
     const except = answer.problems ? `, ${form.dataset.except}` : "";

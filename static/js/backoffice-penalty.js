@@ -119,6 +119,8 @@ number.addEventListener("input", () => {
   clearTimeout(asking);
   asking = setTimeout(check, 250);
 });
+// Asked while the draft was being begun, the number may have been that of the draft itself.
+form.addEventListener("entry:begun", check);
 if (number.value) check();
 
 // -- the keyboard

@@ -232,3 +232,18 @@ def test_only_a_form_is_previewed_and_nothing_is_saved_by_it(held, clerk):
     assert "<html" not in text and "gates passed" in text and "Ready to be submitted" in text
     assert "2,500" in text and "Cooked rice" in text and "Public from" in text
     assert not Penalty.objects.exists()
+
+
+def test_a_draft_is_deleted_by_its_owner_alone_and_only_while_it_is_one(desk, held, clerk, as_user, theirs):
+    clerk.post(url("add"), sent(held, _save="1"))
+    made = Penalty.objects.get(authority=desk.almond)
+    assert url("discard", made.pk) in words(clerk.get(url("change", made.pk)))
+    assert clerk.get(url("discard", made.pk)).status_code == 403
+    for key in (theirs.pk, 999_999):
+        assert clerk.post(url("discard", key)).status_code == 404
+    assert as_user(desk.stranger).post(url("discard", made.pk)).status_code == 404
+    assert clerk.post(url("discard", made.pk), follow=True).status_code == 200
+    assert not Penalty.objects.filter(pk=made.pk).exists()
+    clerk.post(url("add"), sent(held, _submit="1"))
+    handed_in = Penalty.objects.get(authority=desk.almond)
+    assert clerk.post(url("discard", handed_in.pk)).status_code == 404

@@ -175,6 +175,24 @@ def test_what_is_not_asked_is_hidden_and_not_sent(form):
     assert made.premises == "" and made.sanctions.get().duration == "P6M"
 
 
+def test_a_file_is_taken_with_the_draft_or_said_to_be_none(form, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = form()
+    page.get_by_label("Facts").fill("Rice.")
+    for content, told in (
+        (b"nothing of the kind", "Export the document again"),
+        (b"%PDF-1.7", "It stays unless"),
+    ):
+        file = {"name": "decision.pdf", "mimeType": "application/pdf", "buffer": content}
+        page.get_by_label("The decision as a file").set_input_files(file)
+        page.get_by_label("The decision as a file").focus()
+        page.get_by_label("The decision as a file").press("Tab")
+        page.get_by_text(told).wait_for()
+        expect(page.get_by_label("The decision as a file")).to_have_value("")
+    expect(page.get_by_text("Export the document again")).to_have_count(0)
+    assert only().document.file_name == "decision.pdf" and page.said == []
+
+
 def test_the_session_may_end_and_what_was_typed_stays(form):
     page = form()
     page.get_by_label("Facts").fill("Typed.")

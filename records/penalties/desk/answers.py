@@ -109,15 +109,13 @@ def saved(draft: Draft, entry: PenaltyEntry, masked=None) -> JsonResponse:
         if draft.new or draft.corrects
         else reverse("admin:records_penalty_change", args=[draft.content.pk])
     )
-    now = (
-        ""
-        if draft.new
-        else time_format(timezone.localtime(timezone=ZoneInfo(draft.authority.time_zone)), "H:i")
-    )
+    here = timezone.localtime(timezone=ZoneInfo(draft.authority.time_zone))
+    now = "" if draft.new else time_format(here, "H:i")
     document = draft.content.document if draft.content.document_id else None
     return JsonResponse({
         "saved": now, "url": url, "mark": draft.mark, "record": record(draft), "beside": told,
         "seen": laid_out.signature, "problems": len(entry.problems), "masked": masked or (),
+        "brought": entry.brought,
         "document": render_to_string("records/backoffice/_penalty_document.html", {"document": document}),
     }, headers={"Cache-Control": "no-store"}, status=422 if entry.broken else 200)  # fmt: skip
 

@@ -35,6 +35,7 @@ class PenaltyDesk:
             path("suggest/<slug:what>/", view(self.suggest_view), name=name % "suggest"),
             path("check/", view(self.check_view), name=name % "check"),
             path("preview/", view(self.preview_view), name=name % "preview"),
+            path("<int:object_id>/discard/", view(self.discard_view), name=name % "discard"),
             *super().get_urls(),
         ]
 
@@ -175,6 +176,18 @@ class PenaltyDesk:
             "authorities": own if draft.new and len(own) > 1 else (),
         }  # fmt: skip
         return TemplateResponse(request, "records/backoffice/penalty_enter.html", context, status=status)
+
+    def discard_view(self, request, object_id: int):
+        """Delete a draft of which nothing has left the desk."""
+        if request.method != "POST":
+            raise PermissionDenied
+        draft = self._record(request, {"record": f"penalty-{object_id}"})
+        try:
+            draft.content.discard(request.user)
+            messages.success(request, _("The draft is deleted."))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        return HttpResponseRedirect(reverse("admin:index"))
 
     # -- while somebody types
 

@@ -52,6 +52,7 @@ class PenaltyEntry(forms.Form):
     def __init__(self, *args, scope, content, chosen=None, first=None, imported=False, currency="", **kwargs):
         super().__init__(*args, **kwargs)
         self.scope, self.content, self.imported = scope, content, imported
+        self.brought = False
         self.currency = currency or typed.currency_of(scope.authority.country)
         self.asked = asked.of(scope.authority)
         for name in PLAIN:
