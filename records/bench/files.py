@@ -1,4 +1,4 @@
-"""What is measured: a real country where its file lies beside the checkout, otherwise a made-up one."""
+"""What is measured: a real country where its file is given, else a made-up one; and made-up decisions."""
 
 import csv
 import tempfile
@@ -8,7 +8,13 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from django.contrib.auth import get_user_model
+
+from records.authorities.models import Authority
+from records.bench import decisions
 from records.catalogue import ACCEPTED
+from records.intake.models import Batch
+from records.laws.models import Law, Provision, ViolationType
 
 MADE_UP = 100_000
 
@@ -55,11 +61,12 @@ KINDS = (
 
 
 class Source(NamedTuple):
-    """A file to import, with its format and, where it names none, the authority."""
+    """A file to import, with its format and, where it names none, the authority; `things` in its words."""
 
     key: str
     path: Path
     authority: str = ""
+    things: str = "rows"
 
     @property
     def format(self):
@@ -70,6 +77,37 @@ class Source(NamedTuple):
     def room(self):
         """The room that takes its rows in."""
         return ACCEPTED[self.key].room
+
+    def batch(self) -> Batch:
+        """A new batch, with the people that the room asks for."""
+        people = {}
+        if self.room.two_people:
+            users = get_user_model().objects
+            by, other = (users.get_or_create(username=f"bench-{name}")[0] for name in ("clerk", "checker"))
+            people = {"uploaded_by": by, "confirmed_by": other}
+        return Batch(
+            format=self.key, file_name=self.path.name, sha256="", size=0, source=self.path.name, **people
+        )  # fmt: skip
+
+    def prepare(self) -> None:
+        """What the register must hold before the file goes in."""
+        if not self.authority:
+            return
+        Authority.objects.create(
+            code=self.authority, slug=self.authority, name="Bench", domains=["food-safety"],
+            rule_sets=["us.open-record"],
+        )  # fmt: skip
+        if self.room.two_people:
+            law = Law.objects.create(key="bench", title=decisions.LAW, rank="law", jurisdiction="GB")
+            articles = [Provision(law=law, key=one, article=f"s. {one}") for one in decisions.ARTICLES]
+            Provision.objects.bulk_create(articles)
+            ViolationType.objects.bulk_create(
+                ViolationType(
+                    catalogue=decisions.CATALOGUE, code=code, title=title, domain="food-safety",
+                    provision=article,
+                )
+                for (code, title), article in zip(decisions.OFFENCES.items(), articles, strict=True)
+            )  # fmt: skip
 
 
 @contextmanager
@@ -82,6 +120,14 @@ def source(path: str):
         made = Path(folder) / "made-up.csv"
         _write(made, MADE_UP)
         yield Source("ratings-csv", made, "bench")
+
+
+@contextmanager
+def made_up_decisions(count: int = MADE_UP, begin: int = 0, changed: bool = False):
+    """A penalties-csv of so many decisions, numbered from `begin`; `changed` as its source has it later."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = decisions.write(Path(folder) / "decisions.csv", count, begin, changed)
+        yield Source("penalties-csv", made, decisions.AUTHORITY, "decisions")
 
 
 def _write(path: Path, rows: int) -> None:

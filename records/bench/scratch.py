@@ -23,10 +23,14 @@ def database():
 
 
 def emptied(cursor) -> None:
-    """The register as it was before the first import; the schemes stay."""
+    """The register as it was before the first import; the schemes and rule sets stay.
+
+    Numbers begin anew, so that what was staged before still names the same rows.
+    """
     cursor.execute(
         "TRUNCATE records_establishment, records_establishmentversion, records_establishmentalias, "
         "records_inspection, records_finding, records_rating, records_reply, records_batch, "
         "records_batchscope, records_importproblem, records_business, records_businessidentifier, "
-        "records_transition, records_word, records_authority CASCADE"
+        "records_transition, records_word, records_authority, records_law, records_violationtype, "
+        "records_document RESTART IDENTITY CASCADE"
     )
