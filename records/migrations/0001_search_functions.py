@@ -73,7 +73,10 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20 AS $$
 DECLARE folded text COLLATE "C";
 BEGIN
     IF octet_length(raw) = length(raw) THEN
-        RETURN lower(translate(raw, '''`', '') COLLATE "C");
+        IF strpos(raw, '''') > 0 OR strpos(raw, '`') > 0 THEN
+            raw := translate(raw, '''`', '');
+        END IF;
+        RETURN lower(raw COLLATE "C");
     END IF;
     -- An acute accent standing alone serves as an apostrophe; decomposed it would become a blank.
     folded := normalize(replace(raw, U&'\\00B4', ''), NFKD);
@@ -106,7 +109,17 @@ BEGIN
         folded := replace(folded, '&', ' and ');
     END IF;
     IF octet_length(folded) = length(folded) THEN
-        RETURN btrim(regexp_replace(folded, '[^a-z0-9]+', ' ', 'g'));
+        IF folded ~ '[^a-z0-9 .,()/:;\\n-]' THEN
+            RETURN btrim(regexp_replace(folded, '[^a-z0-9]+', ' ', 'g'));
+        END IF;
+        -- Nearly every text has no other signs; replacing them takes a third of the time.
+        folded := replace(replace(replace(replace(folded, '.', ' '), ',', ' '), '-', ' '), '/', ' ');
+        folded := replace(replace(replace(replace(folded, '(', ' '), ')', ' '), ':', ' '), ';', ' ');
+        folded := replace(folded, E'\\n', ' ');
+        WHILE strpos(folded, '  ') > 0 LOOP
+            folded := replace(folded, '  ', ' ');
+        END LOOP;
+        RETURN btrim(folded);
     END IF;
     folded := regexp_replace(folded, '[{SEPARATING}]+', ' ', 'g');
     IF folded ~ '[{UNSPACED}]' THEN

@@ -89,7 +89,12 @@ class Case:
         """The versions of the rule sets under which it would be shown, in force today."""
         return rules.governing(tuple(self.authority.rule_sets) or ("neutral",), self.today)
 
-    @property
+    @cached_property
+    def counted(self) -> dict:
+        """The periods by day of publication, as far as they were asked for (`timing.periods`)."""
+        return {}
+
+    @cached_property
     def level(self) -> str:
         """The class of the decision: its own, else the gravest of its violations."""
         if self.seriousness:

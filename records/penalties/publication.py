@@ -58,7 +58,8 @@ def judge(case: Case, now: datetime | None = None) -> Verdict:
         for function in GATES
         if (words := function(case))
     )
-    passed = tuple(f.code for f in GATES if f.code not in {refusal.code for refusal in found})
+    failed = {refusal.code for refusal in found}
+    passed = tuple(f.code for f in GATES if f.code not in failed)
     if found:
         return Verdict(found, case.level, passed=passed)
     publish_at, held = timing.publish_at(case, now)

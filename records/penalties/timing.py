@@ -3,19 +3,26 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from records.penalties.case import Case
 from records.publication import rules
 from records.publication.rules import Anchors, MissingAnchor, Periods, Release
 
+WHY = {"embargo": _("The time to appeal is not over."), "finality": _("The decision is not final yet.")}
+"""Why a decision waits to be shown."""
+
 
 def periods(case: Case, publish_on: date) -> Periods:
     """The periods of the rule set that hides first. Raises MissingAnchor, NotShown."""
-    anchors = Anchors(
-        case.decided_on, publish_on, case.conduct_ended_on, case.found_on, case.restricted_until
-    )
-    return rules.combined(rules.periods(rule, case.level_in(rule), anchors) for rule in case.rules)
+    found = case.counted.get(publish_on)  # several gates ask the same
+    if found is None:
+        anchors = Anchors(
+            case.decided_on, publish_on, case.conduct_ended_on, case.found_on, case.restricted_until
+        )
+        found = rules.combined(rules.periods(rule, case.level_in(rule), anchors) for rule in case.rules)
+        case.counted[publish_on] = found
+    return found
 
 
 def safe_periods(case: Case, publish_on: date) -> Periods | None:
@@ -29,10 +36,9 @@ def safe_periods(case: Case, publish_on: date) -> Periods | None:
 def publish_at(case: Case, now: datetime | None = None) -> tuple[datetime, str]:
     """The first instant at which no embargo and no open time for review stands against it, and why then."""
     latest, why = now or timezone.now(), ""
-    told = {"embargo": _("The time to appeal is not over."), "finality": _("The decision is not final yet.")}
     for wait in waits(case):
         if wait.until is not None and wait.until > latest:
-            latest, why = wait.until, told[wait.kind]
+            latest, why = wait.until, str(WHY[wait.kind])
     return latest, why
 
 

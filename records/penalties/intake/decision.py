@@ -1,6 +1,5 @@
 """Makes of a row what the register would hold, and what the gates look at."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -175,8 +174,6 @@ def texts(decision: Decision) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def content_of(row: PenaltyRow) -> str:
+def content_of(row: PenaltyRow) -> tuple:
     """All that was published about the decision itself, for its fingerprint."""
-    return json.dumps(
-        row._replace(where="", authority_name="", events=(), publicity_end="", extracted_on="", country="")
-    )
+    return row._replace(where="", authority_name="", events=(), publicity_end="", extracted_on="", country="")

@@ -105,7 +105,7 @@ SELECT d.penalty_id, s.authority_id, s.source_id, s.fingerprint, %(batch)s,
     b.imposed, b.owed, b.currency, b.fine_state, b.appeal, b.due_on
 {_WHOSE} JOIN records_authority a ON a.id = s.authority_id
 JOIN balances b ON b.penalty_id = d.penalty_id {LINKS}
-WHERE d.what = 'new' ORDER BY d.penalty_id
+WHERE d.what = 'new'
 """
 
 

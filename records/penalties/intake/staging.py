@@ -6,6 +6,7 @@ says what became of it, so that the register can be asked about what was not tak
 
 import json
 from contextlib import contextmanager
+from json.encoder import encode_basestring
 
 import django
 from django.apps import apps
@@ -82,8 +83,8 @@ def _staged(row: PenaltyRow, no: int, file: str, context: Context):
         yield problem(file, row, verdict.refusals)
     if number_in(read.number):
         return  # the gates have refused it, and its number is not kept
-    content = copying.fingerprint(decisions.content_of(row), size=8)
-    mark = content + copying.fingerprint(json.dumps(row.events), size=8)
+    mark = copying.fingerprint(json.dumps(decisions.content_of(row)), size=8)
+    mark += copying.fingerprint(_json(row.events), size=8)
     key = copying.line((no, read.office.id, read.number, mark, outcome, f"{file}, {row.where}"))
     yield Staged(key, "" if outcome else copying.line(_columns(read, no, mark, verdict, context)))
 
@@ -104,5 +105,12 @@ def _columns(read: decisions.Decision, no: int, mark: str, verdict: publication.
     )  # fmt: skip
 
 
-def _json(pieces: list) -> str:
-    return json.dumps(pieces, ensure_ascii=False)
+def _json(pieces) -> str:
+    """Lists of texts, numbers and None as JSON; an encoder would take longer to make than to use."""
+    return f"[{','.join(f'[{",".join(map(_cell, piece))}]' for piece in pieces)}]"
+
+
+def _cell(value) -> str:
+    if type(value) is str:
+        return encode_basestring(value)
+    return "null" if value is None else str(value)

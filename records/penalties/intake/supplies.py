@@ -7,7 +7,7 @@ its name alone: equal names are not one company.
 import json
 
 from records.businesses import identifiers
-from records.businesses.models import Business, BusinessIdentifier
+from records.businesses.models import Business
 from records.intake.models import Batch
 from records.laws.models import Law
 from records.penalties.intake.merge import values_of
@@ -69,10 +69,14 @@ FROM stage s JOIN diff d ON d.no = s.no WHERE d.what <> 'events' AND s.identifie
 ORDER BY s.identifiers, s.no
 """
 _HELD = """
-SELECT i.* FROM records_businessidentifier i
+SELECT i.scheme, i.value, i.business_id FROM records_businessidentifier i
 JOIN unnest(%s::text[], %s::text[]) AS n (scheme, value) ON i.scheme = n.scheme AND i.value = n.value
 """
-_RUN_BY = "CREATE TEMP TABLE run_by (identifiers jsonb, business_id bigint) ON COMMIT DROP"
+_NUMBERS = "SELECT nextval('records_business_id_seq') FROM generate_series(1, %s)"
+_BUSINESSES = "COPY records_business (id, name, name_published, kind, country) FROM STDIN"
+_IDENTIFIERS = "COPY records_businessidentifier (scheme, value, business_id) FROM STDIN"
+_RUN_BY_TABLE = "CREATE TEMP TABLE run_by (identifiers jsonb, business_id bigint) ON COMMIT DROP"
+_RUN_BY = "COPY run_by (identifiers, business_id) FROM STDIN"
 
 
 def add(cursor, batch: Batch, format) -> None:
@@ -104,34 +108,37 @@ def _laws(cursor, format) -> None:
 
 def _businesses(cursor) -> None:
     """The business of each set of numbers: the one that has any of them, else a new one."""
-    cursor.execute(_RUN_BY)
+    cursor.execute(_RUN_BY_TABLE)
     cursor.execute(_NUMBERED)
     named = [(told, [tuple(one) for one in json.loads(told)], *more) for told, *more in cursor.fetchall()]
-    owner = _owners({number for _told, numbers, _name, _kind in named for number in numbers})
-    made, known = [], []
-    for _told, numbers, name, respondent in named:
+    owner = _owners(cursor, {number for _told, numbers, _name, _kind in named for number in numbers})
+    new = [told for told, numbers, *_more in named if not any(number in owner for number in numbers)]
+    cursor.execute(_NUMBERS, [len(new)])
+    ids = iter([number for (number,) in cursor.fetchall()])
+    made, known, run_by = [], [], []
+    for told, numbers, name, respondent in named:
         business = next((owner[number] for number in numbers if number in owner), None)
         if business is None:
-            business = Business(name=name, name_published=name, kind=_kind(respondent, numbers))
-            made.append(business)
-        for number in numbers:
-            if number not in owner:
-                owner[number] = business
-                known.append((number, business))
-    Business.objects.bulk_create(made, batch_size=2000)
-    rows = (BusinessIdentifier(scheme=one[0], value=one[1], business=business) for one, business in known)
-    BusinessIdentifier.objects.bulk_create(rows, batch_size=2000)
-    with cursor.copy("COPY run_by (identifiers, business_id) FROM STDIN") as copy:
-        for told, numbers, *_named in named:
-            copy.write_row((told, owner[numbers[0]].pk))
+            business = next(ids)
+            made.append((business, name, name, _kind(respondent, numbers), ""))
+        known += [(*number, business) for number in numbers if number not in owner]
+        owner |= {number: owner.get(number, business) for number in numbers}
+        run_by.append((told, business))
+    for statement, rows in ((_BUSINESSES, made), (_IDENTIFIERS, known), (_RUN_BY, run_by)):
+        _copy(cursor, statement, rows)
     cursor.execute("ANALYZE run_by")
 
 
-def _owners(numbers: set[tuple[str, str]]) -> dict[tuple[str, str], Business]:
+def _copy(cursor, statement: str, rows) -> None:
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _owners(cursor, numbers: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The businesses that the register has under these numbers."""
-    schemes, values = ([number[place] for number in numbers] for place in (0, 1))
-    held = BusinessIdentifier.objects.raw(_HELD, [schemes, values])
-    return {(one.scheme, one.value): Business(pk=one.business_id) for one in held}
+    cursor.execute(_HELD, [[number[place] for number in numbers] for place in (0, 1)])
+    return {(scheme, value): business for scheme, value, business in cursor.fetchall()}
 
 
 def _kind(respondent: str, numbers: list[tuple[str, str]]) -> str:

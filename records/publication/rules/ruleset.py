@@ -82,7 +82,7 @@ class RuleSet:
         """Whether the version applies on that day."""
         return self.effective_from <= on and (self.effective_until is None or on <= self.effective_until)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Every seriousness and class that `class_of` knows; seriousness first, the least first."""
         covered = {name for found in self.classes.values() for name in (found.key, *found.covers)}

@@ -40,7 +40,7 @@ def test_a_good_row_becomes_a_key_and_a_line(decisions):
     line = dict(zip([name for name, _kind in staging.COLUMNS], staged.data[:-1].split("\t"), strict=True))
     assert (line["no"], line["law"], line["sanction_kinds"]) == ("0", "food-act", "{fine}")
     assert (line["seriousness"], line["anchor_on"], line["publish_at"]) == ("ordinary", "2026-03-02", "\\N")
-    assert line["events"] == '[["imposed", "2026-03-02", "1500", "EUR", "", ""]]'
+    assert line["events"] == '[["imposed","2026-03-02","1500","EUR","",""]]'
 
 
 @pytest.mark.parametrize(
