@@ -59,7 +59,7 @@ class LawAdmin(OfLaws):
     """Laws, regulations, rules and memoranda."""
 
     form = Dated
-    list_display = ("title", "short_title", "rank", "jurisdiction", "number", "articles", "in_force_until")
+    list_display = ("title", "rank", "jurisdiction", "articles", "in_force_until")
     list_filter = ("rank", "jurisdiction", ("in_force_until", admin.EmptyFieldListFilter))
     search_fields = ("title",)
     search_help_text = gettext_lazy("Words of the title, its number or its key")
@@ -135,6 +135,7 @@ class TextInline(RecordInline):
 
     model = ProvisionText
     formset = TextRows
+    verbose_name_plural = gettext_lazy("What it says, and when")
     fields = ("text", "in_force_from", "in_force_until")
     extra = 0
     min_num = 0

@@ -64,6 +64,11 @@ async function send(mask) {
   let answer;
   try {
     response = await fetch(form.action, { method: "POST", body });
+    if (response.status === 403 || response.status === 404) {
+      stopped = true;
+      say(`${form.dataset.unsaved}: ${form.dataset.gone}`, true);
+      return;
+    }
     answer = response.redirected ? null : await response.json();
   } catch {
     say(`${form.dataset.unsaved}: ${response ? form.dataset.signin : form.dataset.offline}`, true);

@@ -157,6 +157,18 @@ def test_two_windows_tell_each_other(form, desk):
     assert only().facts == "From the first again."
 
 
+def test_what_was_handed_on_in_another_window_is_said_and_stays_on_the_screen(form, desk):
+    page = form()
+    page.get_by_label("Facts").fill("Rice.")
+    page.get_by_label("Facts").press("Tab")
+    page.get_by_text("Saved ").wait_for()
+    only().discard(desk.clerk)
+    page.get_by_label("Facts").fill("Rice and beans.")
+    page.get_by_label("Facts").press("Tab")
+    page.get_by_text("this has been handed on").wait_for()
+    assert page.get_by_label("Facts").input_value() == "Rice and beans."
+
+
 def test_what_is_not_asked_is_hidden_and_not_sent(form):
     page = form()
     premises = page.get_by_label("Trading name and premises")
