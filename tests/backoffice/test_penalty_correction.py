@@ -11,7 +11,7 @@ from records.admin import site
 from records.penalties.models import Penalty
 from records.penalties.versions import PenaltyVersion
 from tests import make
-from tests.backoffice.penalty_form import ROWS, register
+from tests.backoffice.penalty_form import register
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,11 @@ def ask(correction, data=None, by=None):
 def as_sent(page, **more) -> dict:
     """What the form sends back as it was shown, and what is changed in it."""
     form = page.context_data["form"]
-    sent = ROWS | {"mark": page.context_data["mark"], "record": page.context_data["record"]}
+    sent = {
+        "sanctions-INITIAL_FORMS": "0",
+        "mark": page.context_data["mark"],
+        "record": page.context_data["record"],
+    }
     for bound in form:
         value = bound.value()
         if bound.name != "file" and value not in (None, "", False):

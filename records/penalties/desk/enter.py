@@ -75,7 +75,7 @@ class PenaltyDesk:
         asked = draft.values() if data is None else data
         held = None if draft.new else draft.content
         within = Scope(request.user, draft.authority, _day(asked), str(asked.get("domain") or ""), held)
-        known = {"scope": within, "content": draft.content, "imported": draft.corrects, "currency": currency}
+        known = {"scope": within, "content": draft.content, "corrects": draft.corrects, "currency": currency}
         if data is not None:
             return PenaltyEntry(data, request.FILES, **known)
         return PenaltyEntry(initial=draft.values(), chosen=draft.chosen(), first=draft.first(), **known)

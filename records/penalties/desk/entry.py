@@ -23,7 +23,8 @@ class PenaltyEntry(forms.Form):
 
     After `is_valid()`: `fill(content)` and `parts()` give what could be read. `pickers` are the fields in
     which something of the register is chosen, `sanctions` and `events` the rows. `content` is the draft that
-    is being edited, `imported` whether a source printed its amounts, `currency` the one that rows begin with.
+    is being edited, `corrects` whether it is the correction of a published one, `currency` the one that rows
+    begin with.
     """
 
     secrecy = forms.BooleanField(required=False)
@@ -49,9 +50,9 @@ class PenaltyEntry(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args, scope, content, chosen=None, first=None, imported=False, currency="", **kwargs):
+    def __init__(self, *args, scope, content, chosen=None, first=None, corrects=False, currency="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.scope, self.content, self.imported = scope, content, imported
+        self.scope, self.content = scope, content
         self.brought = False
         self.currency = currency or typed.currency_of(scope.authority.country)
         self.asked = asked.of(scope.authority)
@@ -69,7 +70,9 @@ class PenaltyEntry(forms.Form):
         self.pickers = {p.name: p for p in self._pickers(data, chosen or {})}
         self.fields["inspection"].choices = [("", _("none")), *self._inspections()]
         self.sanctions = self._rows(rows.SanctionRows, "sanctions", data, (first or {}).get("sanctions"))
-        self.events = self._rows(rows.EventRows, "events", data, (first or {}).get("events"))
+        # What happened to the fine is no part of a correction: its form neither shows nor sends it.
+        sent = None if corrects else data
+        self.events = self._rows(rows.EventRows, "events", sent, (first or {}).get("events"))
 
     def _keep_foreign_values(self) -> None:
         """A value from before that is no longer offered stays in its list."""
@@ -128,7 +131,8 @@ class PenaltyEntry(forms.Form):
     @property
     def broken(self) -> bool:
         """Whether the numbers of rows are forged or lost: then nothing can be read."""
-        return self.is_bound and not (rows.readable(self.sanctions) and rows.readable(self.events))
+        sent = [formset for formset in (self.sanctions, self.events) if formset.is_bound]
+        return not all(map(rows.readable, sent))
 
     def clean(self):
         """Dates that cannot follow each other, and rows."""
