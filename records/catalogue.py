@@ -62,10 +62,10 @@ def accepted(key: str) -> Accepted:
 def sync(using: str = "default") -> list[str]:
     """Bring into the database what is written in files: schemes, rule sets, kinds of event, datasets.
 
-    The versions that were new or changed. Raises SchemeInUseError and RuleInUseError.
+    The versions that were new or changed. Raises SchemeInUseError, RuleInUseError and RuleError.
     """
-    touched = [*ratings.sync(using), *rulebook.sync(using)]
     penalties.sync(using)
+    touched = [*ratings.sync(using), *rulebook.sync(using)]
     for key, facts in DATASETS.items():
         Dataset.objects.using(using).update_or_create(key=key, defaults=facts)
     return touched

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from records.authorities.models import Authority
 from records.businesses import kinds
 from records.intake.models import Batch
+from records.publication.constraints import no_personal_number
 from records.publication.querysets import DisclosedQuerySet
 from records.publication.references import NewReference
 from records.search.point import PointField
@@ -55,6 +56,10 @@ class Business(models.Model):
         ordering = ("name", "id")
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
+        constraints = (
+            no_personal_number("business", "name"),
+            no_personal_number("business_published", "name_published"),
+        )
         indexes = (GinIndex(name_words(), name="business_search"),)
 
     def __str__(self):
@@ -249,6 +254,8 @@ class Establishment(EstablishmentFacts):
                 violation_error_message=_("The closing date lies before the opening date."),
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="establishment_has_a_name"),
+            no_personal_number("establishment", "name", "address", "postcode", "phone", "local_id"),
+            no_personal_number("establishment_published", "name_published", "kind_published", "source_id"),
         )
         indexes = (
             GinIndex("search", name="establishment_search"),

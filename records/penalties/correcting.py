@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.penalties import case, parting, publication
+from records.penalties import case, parting, publication, remarks
 from records.penalties.content import CONTENT
 from records.publication import rulebook, states
 from records.publication.models import Transition
@@ -76,6 +76,8 @@ class CorrectionVerbs:
     def submit(self, by, reason: str) -> None:
         """Hand it to a second person; the reason is shown beside the corrected decision."""
         self.reason = (reason or self.reason).strip()
+        if not self.overrule_of:
+            remarks.refuse(self, reason=self.reason)
         self.sanction_kinds = self.parts().kinds
         changes = {
             "submitted_at": timezone.now(),

@@ -4,7 +4,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from records.penalties import kinds
+from records.penalties import kinds, remarks
 from records.penalties.happenings import PenaltyEvent, Proposal, Withdrawal
 from records.publication import rules, states
 from records.publication.trace import acting
@@ -44,6 +44,7 @@ def confirm_event(event: PenaltyEvent, by) -> None:
     """A second person agrees that it happened; from now on it counts and is shown. Raises ValidationError."""
     if event.entered_by_id == by.pk:
         raise ValidationError(_("You entered this event; another person confirms it."))
+    remarks.refuse(event.penalty, note=event.note, title=event.document.title if event.document else "")
     with acting(by):
         done = PenaltyEvent.objects.filter(pk=event.pk, confirmed_at__isnull=True).update(
             confirmed_by=by, confirmed_at=TransactionNow()
@@ -68,6 +69,7 @@ def record_withdrawal(penalty, by, reason, reason_kind, document, caused_on, nam
         raise ValidationError(_("Write down why; the reason is shown on the notice."))
     if document is None:
         raise ValidationError(_("Name the document that this rests on."))
+    remarks.refuse(penalty, reason=reason, title=document.title)
     day = caused_on or penalty.authority.today()
     if day > penalty.authority.today():
         raise ValidationError(_("The reason cannot have arisen in the future. Correct the date."))

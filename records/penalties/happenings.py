@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from records.intake.models import Batch
 from records.penalties import ledger
 from records.publication import states
+from records.publication.constraints import no_personal_number
 from records.publication.documents import Document
 from records.publication.querysets import DisclosedQuerySet
 
@@ -71,6 +72,7 @@ class PenaltyEvent(models.Model):
                 name="penaltyevent_amount_has_a_currency",
                 violation_error_message=_("An amount has a currency, such as GBP, and is not negative."),
             ),
+            no_personal_number("penaltyevent", "note"),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | models.Q(confirmed_at__isnull=False, batch__isnull=False)
@@ -123,6 +125,7 @@ class Withdrawal(models.Model):
                 condition=models.Q(reason_kind__in=states.WITHDRAWAL_REASONS) & ~models.Q(reason=""),
                 name="withdrawal_has_a_reason",
             ),
+            no_personal_number("withdrawal", "reason"),
         )
 
     def __str__(self):

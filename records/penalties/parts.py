@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.laws.models import Law, Provision, ViolationType
 from records.penalties import kinds
+from records.publication.constraints import no_personal_number
 from records.publication.querysets import DisclosedQuerySet
 
 
@@ -96,6 +97,7 @@ class PenaltyCitation(Part):
             models.CheckConstraint(
                 condition=models.Q(role__in=["violated", "applied"]), name="penaltycitation_role_known"
             ),
+            no_personal_number("penaltycitation", "text"),
         )
 
     def __str__(self):

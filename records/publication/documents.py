@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.publication.constraints import no_personal_number
 from records.publication.querysets import DisclosedQuerySet
 
 LARGEST = 20 * 1024 * 1024
@@ -51,6 +52,7 @@ class Document(models.Model):
         verbose_name = gettext_lazy("document")
         verbose_name_plural = gettext_lazy("documents")
         constraints = (
+            no_personal_number("document", "title"),
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$", size__isnull=False)
                 | models.Q(sha256="", size__isnull=True) & ~models.Q(url=""),

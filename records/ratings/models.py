@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from records.businesses.models import Establishment
 from records.intake.models import Batch
 from records.publication import states
+from records.publication.constraints import no_personal_number
 from records.publication.querysets import DisclosedQuerySet
 from records.ratings.rulebook import Scheme, SchemeVersion
 from records.ratings.verbs import InspectionVerbs
@@ -116,6 +117,8 @@ class Inspection(InspectionVerbs, models.Model):
                 | models.Q(state="withdrawn"),
                 name="inspection_public_has_a_time",
             ),
+            no_personal_number("inspection", "kind", "outcome"),
+            no_personal_number("inspection_published", "source_id", "value_published"),
             # Entered by hand: nothing goes further than review without a second person.
             models.CheckConstraint(
                 condition=models.Q(batch__isnull=False)
@@ -161,6 +164,7 @@ class Finding(models.Model):
         ordering = ("inspection", "position", "id")
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
+        constraints = (no_personal_number("finding", "code", "text"),)
 
     def __str__(self):
         return f"{self.code} {self.text}"[:80].strip()
@@ -275,6 +279,7 @@ class Reply(models.Model):
         ordering = ("-recorded_at", "-id")
         verbose_name = _("reply of the business")
         verbose_name_plural = _("replies of businesses")
+        constraints = (no_personal_number("reply", "text", "text_published"),)
 
     def __str__(self):
         return self.text[:60]

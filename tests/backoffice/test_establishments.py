@@ -80,6 +80,12 @@ def test_reference_and_authority_cannot_be_posted(desk, as_user):
     assert (desk.kettle.authority, desk.kettle.reference) == (desk.almond, before) or before is None
 
 
+def test_the_number_of_a_person_in_a_text_is_refused_beside_the_form(desk, as_user):
+    page = as_user(desk.clerk).post(url("add"), form(desk, name="Fish Bar 11010519491231002X"))
+    assert b"what looks like the number of a person" in page.content
+    assert Establishment.objects.count() == 2
+
+
 def test_coordinates_are_given_both_or_none(desk, as_user):
     page = as_user(desk.clerk).post(url("change", desk.kettle.pk), form(desk, latitude="52.2"))
     assert page.status_code == 200 and b"give both or none" in page.content

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from records.catalogue import sync
 from records.publication.rulebook import RuleInUseError
+from records.publication.rules import RuleError
 from records.ratings.registry import SchemeInUseError
 
 
@@ -19,6 +20,6 @@ class Command(BaseCommand):
         """Say which versions were new or changed."""
         try:
             touched = sync()
-        except (SchemeInUseError, RuleInUseError) as error:
+        except (SchemeInUseError, RuleInUseError, RuleError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Synced {', '.join(touched)}." if touched else "Every file is in step.")

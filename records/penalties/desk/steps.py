@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.penalties import ending, ledger
+from records.penalties import ending, ledger, remarks
 from records.penalties.desk.actions import REASONS
 from records.penalties.gates import GATES
 from records.publication import documents, states
@@ -97,11 +97,18 @@ class StepForm(forms.Form):
             zone = ZoneInfo(self.record.authority.time_zone)
             after = data["hide_on"].toordinal() + 1
             data["hide_at"] = datetime.combine(type(data["hide_on"]).fromordinal(after), time(), zone)
+        shown = {name: data[name] for name in self._read_by_all() if data.get(name)}
+        for name, told in remarks.against(self.record, **shown).items():
+            self.add_error(name, told)
         if "address" in self.fields:
             data["document"] = None
             if not self.errors:
                 data["document"] = self._document(data)
         return data
+
+    def _read_by_all(self) -> tuple[str, ...]:
+        """The fields whose text everybody reads: of reasons only that of a withdrawal."""
+        return ("note", "title", "reason") if self.action.key == "withdraw" else ("note", "title")
 
     def _document(self, data) -> Document | None:
         if data.get("file"):

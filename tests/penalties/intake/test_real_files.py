@@ -23,7 +23,7 @@ from tests import make
 from tests.deciding import CATALOGUE, settle
 from tests.importing import Told, counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.country]
 
 
 class Real(NamedTuple):
