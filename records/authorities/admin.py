@@ -1,13 +1,12 @@
 """Authorities, people and their memberships in the back office; only registrars change them."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from records.authorities import domains
-from records.authorities.models import Authority, AuthorityIdentifier, Membership
+from records.authorities.forms import AuthorityForm
+from records.authorities.models import AuthorityIdentifier, Membership
 from records.backoffice.record import RecordAdmin, RecordInline, Rows
 
 
@@ -29,22 +28,6 @@ class RegistrarsOnly:
     def has_change_permission(self, request, obj=None):
         """Registrars."""
         return self.has_view_permission(request)
-
-
-class AuthorityForm(forms.ModelForm):
-    """Domains as boxes to tick."""
-
-    domains = forms.MultipleChoiceField(
-        label=_("domains"), choices=domains.choices, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("An authority rates and decides in these fields and in no other."),
-    )  # fmt: skip
-
-    class Meta:
-        model = Authority
-        fields = (
-            "name", "code", "slug", "parent", "domains", "country", "time_zone", "website", "email",
-            "phone", "address",
-        )  # fmt: skip
 
 
 class IdentifierInline(RecordInline):
@@ -79,6 +62,7 @@ class AuthorityAdmin(RecordAdmin):
     fieldsets = (
         (None, {"fields": ("name", "code", "slug", "parent", "domains")}),
         (_("Where it is"), {"fields": ("country", "time_zone")}),
+        (_("When it publishes, and when it works"), {"fields": ("rule_sets", "weekend", "holidays")}),
         (_("How to reach it"), {"fields": ("website", "email", "phone", "address")}),
     )
 

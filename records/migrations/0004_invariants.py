@@ -27,10 +27,12 @@ ALTER TABLE records_inspection DROP CONSTRAINT inspection_graded;
 """
 
 STEPS = """
+-- Old and new rows are paired without a nested loop: a plan is kept from the first statement of a session, which may
+-- have touched one row, and the next may touch a hundred thousand.
 -- Each change of state must stand in the table of permitted steps, and leaves a row in the trace. Who and why come
 -- from the settings placard.user and placard.reason of the transaction; a rating carries its own reason.
 CREATE FUNCTION records_inspection_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 DECLARE step record;
 BEGIN
     SELECT o.state AS source, n.state AS target, n.id INTO step
@@ -79,7 +81,7 @@ CREATE TRIGGER inspection_begins BEFORE INSERT ON records_inspection
     EXECUTE FUNCTION records_inspection_begins();
 
 CREATE FUNCTION records_rating_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 DECLARE step record;
 BEGIN
     SELECT o.state AS source, n.state AS target, n.id INTO step
@@ -185,7 +187,7 @@ def qualified(alias):
 HISTORY = f"""
 -- What an establishment was called and where it was stays readable: the row as it was goes to the versions.
 CREATE FUNCTION records_establishment_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 BEGIN
     INSERT INTO records_establishmentversion (establishment_id, batch_id, {FACTS})
         SELECT o.id, o.batch_id, {qualified("o")}

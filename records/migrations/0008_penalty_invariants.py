@@ -222,7 +222,7 @@ $$;
 """
     + """
 -- What must hold for decisions that are handed in or shown; the first that fails is named.
-CREATE FUNCTION records_penalty_check(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION records_penalty_check(ids bigint[]) RETURNS void LANGUAGE plpgsql SET enable_nestloop = on AS $$
 DECLARE wrong record;
 BEGIN
     -- Not a join with the numbers asked about: the planner knows nothing of what a transaction has just written, and
@@ -378,8 +378,10 @@ CREATE TRIGGER penalty_clock BEFORE UPDATE OF state ON records_penalty FOR EACH 
         OR NEW.state = 'published' AND OLD.state = 'approved' AND NEW.published_by_id IS NULL))
     EXECUTE FUNCTION records_penalty_clock();
 
+-- Old and new rows are paired without a nested loop: see records_inspection_steps. What is looked up for one of them
+-- stands in a CASE, so that it stays a look-up.
 CREATE FUNCTION records_penalty_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 DECLARE step record; ids bigint[];
 BEGIN
     SELECT o.state AS source, n.state AS target, n.id INTO step
@@ -423,9 +425,9 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     SELECT n.id INTO step FROM newer n JOIN older o USING (id)
-        WHERE o.state IN ('published', 'suspended') AND n.hide_at > o.hide_at AND NOT EXISTS (
+        WHERE o.state IN ('published', 'suspended') AND CASE WHEN n.hide_at > o.hide_at THEN NOT EXISTS (
             SELECT FROM records_proposal q WHERE q.penalty_id = n.id AND q.verb = 'extend' AND q.confirmed
-                AND q.decided_at = now() AND q.hide_at = n.hide_at)
+                AND q.decided_at = now() AND q.hide_at = n.hide_at) END
         LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'Decision %: its display lasts longer only on a document and with a second person', step.id
@@ -497,7 +499,7 @@ CREATE TRIGGER penalty_steps AFTER UPDATE ON records_penalty
     FOR EACH STATEMENT EXECUTE FUNCTION records_penalty_steps();
 
 CREATE FUNCTION records_correction_steps() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
+SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 DECLARE step record;
 BEGIN
     SELECT o.state AS source, n.state AS target, n.id INTO step

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from records.businesses.models import Establishment, EstablishmentVersion
@@ -190,3 +191,15 @@ def test_a_batch_that_is_in_the_register_says_what_it_said(published, change, ro
 def test_a_batch_is_not_committed_without_its_time(db, role):
     batch = Batch.objects.create(format="ratings-csv", file_name="x", sha256="", size=0)
     refuse("UPDATE records_batch SET state = 'committed' WHERE id = %s", batch.pk, role=role)
+
+
+def test_old_and_new_rows_are_never_paired_in_a_nested_loop(db):
+    """A session keeps the plan of its first statement, of one row, for a hundred thousand later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT p.proname::text, coalesce(p.proconfig::text, '') FROM pg_trigger t "
+            "JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgoldtable IS NOT NULL AND t.tgnewtable IS NOT NULL"
+        )
+        found = dict(cursor.fetchall())
+    assert len(found) >= 5
+    assert {name for name, settings in found.items() if "enable_nestloop=off" not in settings} == set()

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from records.authorities import domains
 from records.authorities.models import Authority
+from records.publication import rules
 
 
 class Command(BaseCommand):
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--country", default="", help="ISO 3166 code: GB-ENG, US-NY; decides appeal windows"
         )
+        parser.add_argument(
+            "--rules", action="append", default=[], metavar="KEY",
+            choices=sorted({rule.key for rule in rules.rule_sets()}),
+            help="a rule set under which its decisions are published; may be given several times",
+        )  # fmt: skip
         parser.add_argument("--time-zone", default="UTC", help="for example Europe/London")
         parser.add_argument("--parent", default="", metavar="CODE", help="the authority that it is a part of")
 
@@ -31,8 +37,8 @@ class Command(BaseCommand):
         """Check and save; say what is wrong, field by field."""
         authority = Authority(
             code=options["code"], name=options["name"], domains=options["domain"], country=options["country"],
-            time_zone=options["time_zone"], slug=self._slug(options["name"] or options["code"]),
-            parent=self._parent(options["parent"]),
+            time_zone=options["time_zone"], rule_sets=options["rules"],
+            slug=self._slug(options["name"] or options["code"]), parent=self._parent(options["parent"]),
         )  # fmt: skip
         try:
             authority.full_clean()
