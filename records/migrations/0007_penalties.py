@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ("sets", models.BooleanField()),
                 ("pays", models.BooleanField()),
                 ("ends", models.BooleanField()),
+                ("corrects", models.BooleanField()),
                 ("appeal", models.CharField(blank=True, max_length=20)),
                 ("state", models.CharField(blank=True, max_length=20)),
             ],

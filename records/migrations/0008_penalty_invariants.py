@@ -599,7 +599,7 @@ LANGUAGE plpgsql STABLE ROWS 1000 AS $$
 BEGIN
     RETURN QUERY
     WITH dated AS (
-        SELECT asked.id AS penalty_id, e.id, e.kind, e.amount, e.currency, e."on", r.sets, r.pays, r.ends, r.appeal, r.state,
+        SELECT asked.id AS penalty_id, e.id, e.kind, e.amount, e.currency, e."on", r.sets, r.pays, r.ends, r.corrects, r.appeal, r.state,
             coalesce(e."on", max(e."on") OVER (PARTITION BY asked.id ORDER BY e.id), '-infinity') AS day
         FROM unnest(ids) AS asked(id)
         LEFT JOIN records_penaltyevent e ON e.penalty_id = asked.id AND e.confirmed_at IS NOT NULL
@@ -610,19 +610,26 @@ BEGIN
         SELECT p.penalty_id,
             (array_agg(p.amount ORDER BY p.place) FILTER (WHERE p.sets AND p.amount IS NOT NULL))[1] AS imposed,
             (array_agg(p.amount ORDER BY p.place DESC) FILTER (WHERE p.sets))[1] AS decided,
+            count(*) FILTER (WHERE p.sets) AS sums,
+            (array_agg(p.amount ORDER BY p.place DESC) FILTER (WHERE p.corrects AND p.amount IS NOT NULL))[1] AS corrected,
             coalesce(max(p.place) FILTER (WHERE p.ends), 0) > coalesce(max(p.place) FILTER (WHERE p.sets), 0) AS ended,
             coalesce(sum(p.amount) FILTER (WHERE p.pays), 0) AS paid,
-            coalesce((array_agg(p.currency ORDER BY p.place) FILTER (WHERE p.currency <> ''))[1], '') AS currency,
+            coalesce((array_agg(p.currency ORDER BY NOT p.corrects, p.place) FILTER (WHERE p.currency <> ''))[1], '') AS currency,
             coalesce((array_agg(p.state ORDER BY p.place DESC) FILTER (WHERE p.state <> ''))[1], '') AS state,
             coalesce((array_agg(p.appeal ORDER BY p.place DESC) FILTER (WHERE p.appeal <> ''))[1], '') AS appeal,
             (array_agg(p."on" ORDER BY p.place DESC) FILTER (WHERE p.kind = 'due'))[1] AS due_on
         FROM placed p GROUP BY p.penalty_id
+    ), settled AS (
+        SELECT f.penalty_id, f.ended, f.paid, f.currency, f.state, f.appeal, f.due_on,
+            CASE WHEN f.sums > 0 THEN coalesce(f.corrected, f.imposed) END AS imposed,
+            CASE WHEN f.sums = 1 THEN coalesce(f.corrected, f.decided) ELSE f.decided END AS decided
+        FROM folded f
     )
     SELECT f.penalty_id, f.imposed,
         CASE WHEN f.decided IS NULL THEN CASE WHEN f.ended AND f.imposed IS NOT NULL THEN 0 END
             WHEN f.ended THEN 0 ELSE greatest(f.decided - f.paid, 0) END,
         f.currency, f.state, f.appeal, f.due_on
-    FROM folded f;
+    FROM settled f;
 END $$;
 
 CREATE FUNCTION records_ledger() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

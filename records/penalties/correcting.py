@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.penalties import case, parting, publication, remarks
+from records.penalties import case, parting, publication, remarks, words
 from records.penalties.content import CONTENT
+from records.penalties.happenings import PenaltyEvent
 from records.publication import rulebook, states
 from records.publication.models import Transition
 from records.publication.states import PenaltyState
@@ -106,6 +107,7 @@ class CorrectionVerbs:
             self._step("apply", by, reason, checked_by=by)
             with acting(self.entered_by, self.reason, second=by):
                 penalty = self.penalty._locked()
+                before = words.imposed(penalty.parts().sanctions)
                 for name in CONTENT:
                     setattr(penalty, name, getattr(self, name))
                 if verdict.hide_at < penalty.hide_at:
@@ -117,7 +119,17 @@ class CorrectionVerbs:
                 penalty.entered_by, penalty.checked_by = self.entered_by, by
                 penalty.published_by = penalty.adjudicated_by = None
                 penalty.save()
+                self._correct_the_ledger(before, by)
         self.penalty.refresh_from_db()
+
+    def _correct_the_ledger(self, before, by) -> None:
+        """Where the sum of the fines was wrong, the ledger says so: what is owed follows from it alone."""
+        amount, currency = words.imposed(self.parts().sanctions)
+        if amount is not None and (amount, currency) != before:
+            PenaltyEvent.objects.create(
+                penalty=self.penalty, kind="corrected", on=self.authority.today(), amount=amount,
+                currency=currency, entered_by=self.entered_by, confirmed_by=by, confirmed_at=TransactionNow(),
+            )  # fmt: skip
 
     def trace(self):
         """The steps taken, newest first."""

@@ -191,6 +191,7 @@ class LedgerRule(models.Model):
     sets = models.BooleanField()
     pays = models.BooleanField()
     ends = models.BooleanField()
+    corrects = models.BooleanField()
     appeal = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=20, blank=True)
 

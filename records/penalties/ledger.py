@@ -17,7 +17,9 @@ class EventKind:
     """One kind of event: words for the timeline, whether an amount belongs to it, and the state it leads to.
 
     `sets`: the amount replaces the sum that was decided; `pays`: it lessens what is owed; `ends`: nothing is
-    owed any more; `appeal` what becomes of the appeal: open, decided, withdrawn or "" (nothing).
+    owed any more; `corrects`: the amount stands for the one that the register had by mistake, and only the
+    correction of a decision tells it; `appeal` what becomes of the appeal: open, decided, withdrawn or ""
+    (nothing).
     """
 
     slug: str
@@ -27,6 +29,7 @@ class EventKind:
     sets: bool = False
     pays: bool = False
     ends: bool = False
+    corrects: bool = False
     appeal: str = ""
     state: str = ""
 
@@ -56,14 +59,22 @@ EVENTS = (
     EventKind("paid", _("Paid"), _("The sum was paid in full."), amount=True, ends=True, state="paid"),
     EventKind("written_off", _("Written off"), _("What remained is no longer claimed."), amount=True,
               ends=True, state="written_off"),
+    EventKind("corrected", _("Amount corrected"),
+              _("The register had another amount than the decision. The decision itself was not changed."),
+              amount=True, corrects=True),
 )  # fmt: skip
 
 BY_SLUG = {event.slug: event for event in EVENTS}
 
 
 def choices():
-    """Pairs of slug and label, for forms and columns."""
+    """Pairs of slug and label, for columns."""
     return [(event.slug, event.label) for event in EVENTS]
+
+
+def told():
+    """Those that a person or a file can tell; a mistake of the register is corrected in the decision."""
+    return [(event.slug, event.label) for event in EVENTS if not event.corrects]
 
 
 def fine_states():
@@ -113,18 +124,25 @@ def in_order(events: Iterable) -> list:
 
 
 def fold(events: Iterable[Entry]) -> Balance:
-    """The balance after all events. A payment is kept when the sum is changed later; nothing is refunded."""
-    imposed = decided = None
-    paid, ended, state, appeal = Decimal(0), False, "", ""
+    """The balance after all events. A payment is kept when the sum is changed later; nothing is refunded.
+
+    A corrected amount stands for the first that was imposed, whatever happened since.
+    """
+    imposed = decided = corrected = None
+    paid, ended, state, appeal, sums = Decimal(0), False, "", "", 0
     for event in in_order(events):
         kind = BY_SLUG[event.kind]
         if kind.sets:
-            decided, ended = event.amount, False
+            decided, ended, sums = event.amount, False, sums + 1
             imposed = event.amount if imposed is None else imposed
+        if kind.corrects:
+            corrected = corrected if event.amount is None else event.amount
         if kind.pays:
             paid += event.amount or 0
         ended = ended or kind.ends
         state, appeal = kind.state or state, kind.appeal or appeal
+    if sums and corrected is not None:
+        imposed, decided = corrected, corrected if sums == 1 else decided
     if decided is None:
         owed = Decimal(0) if ended and imposed is not None else None
     else:

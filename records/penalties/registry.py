@@ -21,9 +21,12 @@ def sync(using: str = "default") -> None:
             )  # fmt: skip
     LedgerRule.objects.using(using).bulk_create(
         [
-            LedgerRule(kind=e.slug, sets=e.sets, pays=e.pays, ends=e.ends, appeal=e.appeal, state=e.state)
+            LedgerRule(
+                kind=e.slug, sets=e.sets, pays=e.pays, ends=e.ends, corrects=e.corrects, appeal=e.appeal,
+                state=e.state,
+            )
             for e in EVENTS
         ],
         update_conflicts=True, unique_fields=["kind"],
-        update_fields=["sets", "pays", "ends", "appeal", "state"],
+        update_fields=["sets", "pays", "ends", "corrects", "appeal", "state"],
     )  # fmt: skip

@@ -145,8 +145,11 @@ class PenaltySearch(Listing):
 
     @cached_property
     def totals(self) -> list[Total]:
-        """Number and sums per currency, the most frequent first; none where there is too much to add up."""
-        if self.count.more:
+        """Number and sums per currency, the most frequent first; none where there is too much to add up.
+
+        Nor for one business or place: its decisions lie in several domains, and nothing of it adds up.
+        """
+        if self.count.more or self.business or self.establishment:
             return []
         grouped = self.under().exclude(currency="").order_by().values("currency")
         summed = grouped.annotate(

@@ -136,11 +136,15 @@ class Shown:
     @cached_property
     def balance(self) -> Balance:
         """What was imposed and what is owed: of an earlier version as it said, of a draft as it would be."""
-        amount, _currency = words.imposed(self.parts.sanctions)
+        amount, currency = words.imposed(self.parts.sanctions)
         if self.is_earlier:
             return Balance(amount)
         if self.verdict is None and self.penalty.published_at is not None:
             held = self.penalty
+            if self.content is not held and (amount, currency) != words.imposed(held.parts().sanctions):
+                # The ledger as a coming version will have it.
+                told = timeline.entries(self.events)
+                return ledger.fold([*told, ledger.Entry("corrected", None, amount)])
             return Balance(held.imposed, held.owed, held.fine_state, held.appeal)
         first = ledger.Entry("imposed", self.content.decided_on, amount) if amount is not None else None
         return ledger.fold(timeline.entries(self.events, first))

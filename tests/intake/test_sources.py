@@ -13,7 +13,7 @@ def slugs(choices) -> set[str]:
 
 def test_formats_and_rooms_have_one_vocabulary():
     assert set(sources.SANCTIONS) == {kind.slug for kind in kinds.KINDS}
-    assert set(sources.EVENTS) == {event.slug for event in ledger.EVENTS}
+    assert set(sources.EVENTS) == {slug for slug, _label in ledger.told()}
     assert tuple(rank.slug for rank in laws.RANKS) == sources.RANKS
     assert set(sources.SERIOUSNESS) == set(ViolationType.Seriousness.values)
     assert set(sources.RESPONDENTS) == slugs(kinds.respondents())

@@ -46,6 +46,18 @@ LIVES = {
     ),
     "no amount is known": ([at(0, "imposed")], Balance(None, None, "imposed")),
     "only proposed": ([at(0, "proposed", 900)], Balance(None, None, "proposed")),
+    "entered wrongly": (
+        [at(0, "imposed", 500), at(3, "paid_in_part", 20), at(9, "corrected", 50)],
+        Balance(50, 30, "paid_in_part"),
+    ),
+    "entered wrongly, and changed on appeal before": (
+        [at(0, "imposed", 500), at(3, "varied", 40), at(9, "corrected", 50)],
+        Balance(50, 40, "varied", "decided"),
+    ),
+    "entered wrongly, and paid before": (
+        [at(0, "imposed", 500), at(3, "paid", 50), at(9, "corrected", 50)],
+        Balance(50, 0, "paid"),
+    ),
     "recorded late": (
         [at(0, "imposed", 500), at(9, "paid", 500), at(3, "varied", 450)],
         Balance(500, 0, "paid", "decided"),

@@ -102,6 +102,8 @@ def test_a_correction_is_a_version_of_two_people_and_the_old_one_stays_readable(
     assert (shown.version, shown.facts) == (2, "The fridge stood at 12 degrees.")
     assert shown.hide_at == until
     assert [s.amount for s in shown.sanctions.current()] == [Decimal(4500)]
+    assert (shown.imposed, shown.owed, shown.fine_state) == (4500, 4500, "imposed")
+    assert [e.kind for e in shown.events.public()] == ["imposed", "corrected"]
     old = PenaltyVersion.objects.public().get(penalty=penalty)
     assert (old.version, old.reason) == (1, "A spelling mistake.")
     assert old.facts.endswith("degres.")

@@ -183,6 +183,15 @@ def test_the_list_says_what_is_shown_how_much_and_what_absence_means(client):
     assert "Nothing found" in nothing and "No record does not mean that a business complies." in nothing
 
 
+def test_the_decisions_against_one_business_are_listed_and_never_added_up(client):
+    company = make.business("Copper Kettle Ltd")
+    for domain in ("food-safety", "labour"):
+        make.published_penalty(business=company, domain=domain, authority=make.authority(domains=[domain]))
+    told = text(client.get("/penalties/", {"business": company.reference}))
+    assert "2 decisions" in told
+    assert "in GBP:" not in told
+
+
 def test_the_list_follows_its_own_links(client):
     for _number in range(2):
         make.published_penalty()

@@ -133,7 +133,7 @@ class EventRow(forms.Form):
     """Something that already happened to the fine, with its day; the sum imposed comes from the sanctions."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What happened"), required=False, choices=_choices(ledger.choices(), ("imposed",))
+        label=gettext_lazy("What happened"), required=False, choices=_choices(ledger.told(), ("imposed",))
     )
     on = forms.DateField(
         label=gettext_lazy("On"), required=False,

@@ -31,7 +31,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Last day of its display"),
         help_text=gettext_lazy("Not beyond the maximum of its rule."), **DAY
     )  # fmt: skip
-    event = forms.ChoiceField(label=gettext_lazy("What happened"), choices=ledger.choices)
+    event = forms.ChoiceField(label=gettext_lazy("What happened"), choices=ledger.told)
     event_on = forms.DateField(label=gettext_lazy("Date"), required=False, **DAY)
     amount = forms.DecimalField(
         label=gettext_lazy("Amount"), required=False, min_value=0, max_digits=20, decimal_places=3

@@ -114,7 +114,7 @@ def _offence(row: ViolationRow, office: Office, context: Context) -> Offence:
 
 def event(row: EventRow) -> list:
     """Kind, date, amount, currency, note, address of the document."""
-    kind = one_of("event", row.kind, ledger.BY_SLUG)
+    kind = one_of("event", row.kind, dict(ledger.told()))
     value, on = amount("event_amount", row.amount), day("event_on", row.on)
     return [
         kind, on and on.isoformat(), None if value is None else str(value), currency(row.currency, value),

@@ -48,7 +48,7 @@ WHERE NOT EXISTS (
             AND (h."on" IS NULL OR t."on" IS NULL))
     AND NOT (i.held AND (t.amount IS NULL OR EXISTS (
         SELECT FROM held h WHERE h.penalty_id = t.penalty_id
-            AND h.kind IN ('imposed', 'varied') AND h.amount = t.amount)))
+            AND h.kind IN ('imposed', 'varied', 'corrected') AND h.amount = t.amount)))
 """
 
 _EVENTS = """
