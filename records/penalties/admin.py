@@ -42,7 +42,7 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
     """Drafts are entered and changed; everything else is read and taken on by the steps."""
 
     authority_path = "authority"
-    list_display = ("decision_number", "shown_as", "decided_on", "state", "imposed", "entered_by", "hide_at")
+    list_display = ("decision_number", "shown_as", "decided_on", "state", "imposed", "entered_by", "until")
     list_filter = (
         "state",
         MineFilter,
@@ -50,7 +50,7 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
         "respondent_kind",
         ("decided_on", admin.DateFieldListFilter),
     )
-    list_select_related = ("entered_by", "authority")
+    list_select_related = ("entered_by", "authority", "rule_version")
     search_fields = ("decision_number",)
     search_help_text = gettext_lazy("Number, respondent or words of the decision")
     ordering = ("-pk",)
@@ -59,6 +59,11 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
     def shown_as(self, row):
         """As named in the decision; the desk sees the name of a person, too."""
         return row.respondent or row.premises or "–"
+
+    @admin.display(description=gettext_lazy("shown until"), ordering="hide_at", empty_value="–")
+    def until(self, row):
+        """The last day of its display."""
+        return row.last_day
 
     def get_search_results(self, request, queryset, search_term):
         """Every word of the search column, or the number."""

@@ -183,6 +183,11 @@ class Proposal(models.Model):
     def __str__(self):
         return f"{self.verb}: {self.penalty}"
 
+    @property
+    def last_day(self):
+        """The last day of the display that it asks for; None where it asks for none."""
+        return self.hide_at and self.penalty.day_before(self.hide_at)
+
 
 class LedgerRule(models.Model):
     """What a kind of event does to the sums, copied from `ledger.EVENTS` for the database to fold by."""

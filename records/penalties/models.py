@@ -1,5 +1,8 @@
 """A decision by which an authority penalised somebody: the record that the public sees, as it stands."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -271,6 +274,26 @@ class Penalty(PenaltyVerbs, PenaltyContent):
     def shown_name(self) -> str:
         """What the public reads as the respondent."""
         return self.respondent if self.names_the_person else self.premises
+
+    @property
+    def first_day(self):
+        """The day from which it is shown, where its rule counts days; None before an approval."""
+        return self.publish_at and self.publish_at.astimezone(self.zone).date()
+
+    @property
+    def last_day(self):
+        """The last day on which it is shown: it is hidden in the first moment of the next one."""
+        return self.hide_at and self.day_before(self.hide_at)
+
+    def day_before(self, end):
+        """The last day of a display that ends at an instant."""
+        return (end.astimezone(self.zone) - timedelta(microseconds=1)).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its days begin: the place that its rule names, else where the authority is."""
+        of_rule = self.rule_version.zone if self.rule_version_id else ""
+        return ZoneInfo(of_rule or self.authority.time_zone)
 
     def is_due(self) -> bool:
         """Approved, and its day has come."""

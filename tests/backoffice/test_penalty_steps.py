@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from records.penalties.desk import actions
 from records.penalties.happenings import PenaltyEvent
@@ -269,3 +270,16 @@ def test_a_stored_document_is_read_by_those_who_may_read_the_record(office, clie
     assert response["Content-Disposition"].startswith("attachment")
     client.force_login(make.user("checker"))
     assert client.get(address).status_code == 404
+
+
+def test_the_desk_names_the_last_day_on_which_a_decision_is_shown(office, client):
+    penalty = published(office)
+    penalty.refresh_from_db()
+    assert penalty.last_day < penalty.hide_at.astimezone(penalty.zone).date()
+    client.force_login(office["checker"])
+    page = client.get(reverse("admin:records_penalty_change", args=[penalty.pk])).content.decode()
+    assert f"until {date_format(penalty.last_day, 'DATE_FORMAT')}" in page
+    waits = reviewed(office)
+    page = client.get(reverse("admin:records_penalty_change", args=[waits.pk])).content.decode()
+    last = date_format(waits.verdict(office["checker"]).periods.last_day, "DATE_FORMAT")
+    assert f"until {last}." in page

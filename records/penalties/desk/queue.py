@@ -127,7 +127,7 @@ def _drafts(user) -> list[Panel]:
 
 def _watched(sees) -> list[Panel]:
     """What the calendar says: due, refused, expiring, to be withdrawn, to be looked at again."""
-    rows = sees.within(Penalty.objects.select_related("authority"), "authority")
+    rows = sees.within(Penalty.objects.select_related("authority", "rule_version"), "authority")
     week = timezone.now() + timedelta(days=7)
 
     def day(field, words):
@@ -137,7 +137,7 @@ def _watched(sees) -> list[Panel]:
     found = [
         _panel(_("Approved decisions, waiting for their day"), _("No approved decision waits."),
                rows.filter(state=State.APPROVED).order_by("publish_at", "pk"), "state__exact=approved",
-               day("publish_at", _("public from %(date)s"))),
+               day("first_day", _("public from %(date)s"))),
         _panel(_("To be withdrawn"), _("No annulled decision is still shown."),
                rows.filter(state__in=[State.PUBLISHED, State.SUSPENDED], fine_state="annulled")
                .filter(Exists(annulled)), "", _annulled),
@@ -146,7 +146,7 @@ def _watched(sees) -> list[Panel]:
                day("review_on", _("on %(date)s"))),
         _panel(_("Expiring this week"), _("No display ends this week."),
                rows.filter(state=State.PUBLISHED, hide_at__lte=week).order_by("hide_at", "pk"), "",
-               day("hide_at", _("until %(date)s"))),
+               day("last_day", _("until %(date)s"))),
         _panel(_("Refused lately"), _("No decision was refused lately."),
                rows.filter(state=State.REFUSED, submitted_at__gte=timezone.now() - timedelta(days=30))
                .order_by("-submitted_at"), "state__exact=refused", lambda row: _entry(row, row.refused_gate)),

@@ -1,7 +1,6 @@
 """The form of a step: just the fields that the step asks for, each with what it means."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -94,9 +93,8 @@ class StepForm(forms.Form):
             elif not data.get("currency"):
                 self.add_error("currency", _("An amount needs its currency."))
         if "hide_on" in self.fields and data.get("hide_on"):
-            zone = ZoneInfo(self.record.authority.time_zone)
-            after = data["hide_on"].toordinal() + 1
-            data["hide_at"] = datetime.combine(type(data["hide_on"]).fromordinal(after), time(), zone)
+            after = data["hide_on"] + timedelta(days=1)
+            data["hide_at"] = datetime.combine(after, time(), self.record.zone)
         shown = {name: data[name] for name in self._read_by_all() if data.get(name)}
         for name, told in remarks.against(self.record, **shown).items():
             self.add_error(name, told)
