@@ -161,13 +161,6 @@ def test_a_hidden_decision_is_a_stub_and_comes_back_by_two_people():
     assert (step.by, step.second_by, step.reason) == (adjudicator, checker, "The stay was lifted.")
 
 
-def test_an_early_end_needs_a_rule_that_knows_one_its_conditions_and_its_minimum():
-    penalty = make.published_penalty()
-    adjudicator = make.user("adjudicator", penalty.authority)
-    with pytest.raises(ValidationError):
-        penalty.repair(adjudicator, "Everything was put right.")
-
-
 def test_a_sealed_decision_keeps_its_number_and_nothing_that_it_said():
     penalty = make.penalty()
     checker, dpo = make.team(penalty.authority, "checker", "dpo")

@@ -5,13 +5,16 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
 from records.penalties import ending
 from records.penalties.happenings import PenaltyEvent
 from records.publication import documents
+from records.publication.states import PenaltyState
 from tests import make
 from tests.addresses import crawl
+from tests.penalties.test_early_end import repaired
 from tests.penalties.test_gone import end_at
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,7 @@ def decisions(settings, tmp_path):
         made[state].suspend(registrar, secret("stay"), "court_stay", review)
     made["returned"].propose("resume", adjudicator, secret("proposal"))
     end_at(made["expired"], timezone.now() - timedelta(minutes=1))
+    made["repaired"] = repaired(document=_file("repaired"), **told("repaired"))
     made["shown"] = _shown(authority, clerk)
     return made
 
@@ -104,6 +108,17 @@ def test_no_page_of_decisions_shows_what_is_not_public(client, decisions):
     assert len(seen) > 60
     assert "A café, Testham" in seen[decisions["shown"].get_absolute_url()]
     assert "A café, Testham" in seen["/penalties/"]
+
+
+def test_every_state_of_a_decision_is_tried(decisions):
+    for penalty in decisions.values():
+        penalty.refresh_from_db()
+    tried = {penalty.state for penalty in decisions.values()}
+    # A published one whose time is over stands for the minute before the clock expires it.
+    assert tried | {"expired"} == {state.value for state in PenaltyState}
+    call_command("run_clock", verbosity=0)
+    decisions["expired"].refresh_from_db()
+    assert decisions["expired"].state == "expired"
 
 
 def test_only_shown_decisions_are_counted(client, decisions):
