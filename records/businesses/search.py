@@ -1,12 +1,14 @@
 """The search for organisations: by the words of their names, and by their numbers in any register."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy
 
 from records.businesses import identifiers
 from records.businesses.models import Business, BusinessIdentifier
+from records.search.keyset import Keyset
 from records.search.listing import Listing
 
 LONGEST_NUMBER = 80
@@ -35,7 +37,7 @@ class BusinessSearch(Listing):
 
     orders = {
         "relevance": (gettext_lazy("best match"), None),
-        "name": (gettext_lazy("name"), ("name",)),
+        "name": (gettext_lazy("name"), Keyset({"name": str}, said=attrgetter("name"))),
     }
 
     def __init__(self, data):

@@ -47,6 +47,14 @@ def page() -> SimpleNamespace:
     return SimpleNamespace(number=3, last=17, previous="?page=2", next="?page=4")
 
 
+def stretch() -> SimpleNamespace:
+    """A page of a list whose pages have no numbers."""
+    said = "3 May 2026 to 20 April 2026"
+    return SimpleNamespace(
+        number=None, last=None, said=said, first="?", previous="?before=a", next="?after=b"
+    )
+
+
 def moments() -> list[Moment]:
     """The life of a fine that was lowered on appeal."""
     start = date(2026, 3, 3)

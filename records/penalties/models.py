@@ -236,11 +236,9 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                 condition=models.Q(state="published"),
             ),
             models.Index("business", name="penalty_business", condition=models.Q(business__isnull=False)),
-            models.Index(
-                "establishment", name="penalty_establishment", condition=models.Q(establishment__isnull=False)
-            ),
-            models.Index("law", name="penalty_law"),
-            models.Index("document", name="penalty_document"),
+            models.Index("establishment", name="penalty_establishment",
+                condition=models.Q(establishment__isnull=False)),
+            models.Index("law", name="penalty_law"), models.Index("document", name="penalty_document"),
             models.Index(
                 "state", "publish_at", name="penalty_waiting",
                 condition=models.Q(state__in=["draft", "in_review", "approved", "suspended", "refused"]),
@@ -249,12 +247,13 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                 "authority", "number_key", name="penalty_number_gone",
                 condition=models.Q(state__in=["withdrawn", "refused", "sealed"]),
             ),
-            models.Index(
-                "hide_at", name="penalty_over", condition=models.Q(state__in=["published", "suspended"])
-            ),
-            models.Index(
-                "currency", models.F("imposed").desc(), name="penalty_imposed",
-                condition=models.Q(state="published", imposed__isnull=False),
+            models.Index("hide_at", name="penalty_over",
+                condition=models.Q(state__in=["published", "suspended"])),
+            # Walked backward, the largest first; the key decides among equals.
+            *(
+                models.Index("currency", amount, "id", name=f"penalty_{amount}",
+                    condition=models.Q(state="published", **{f"{amount}__isnull": False}))
+                for amount in ("imposed", "owed")
             ),
         )  # fmt: skip
 

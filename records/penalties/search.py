@@ -4,10 +4,12 @@ Sums are given per currency and never added across currencies; a range of amount
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Case, Count, F, Func, Q, Sum, Value, When
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +19,24 @@ from records.penalties.facets import SANCTION, WAYS
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
 from records.search.facets import COUNTED
+from records.search.keyset import Keyset
 from records.search.listing import Listing
 from records.search.pages import capped_count, cut
 from records.search.parameters import BadParameter
 from records.search.ranking import CANDIDATES, ranked
 
-UNKNOWN_LAST = Case(When(imposed__isnull=True, then=Value(1)), default=Value(0))
+
+def _by_amount(column: str) -> Keyset:
+    """The largest first, one currency after the other, then those whose amount is not known."""
+
+    def said(penalty) -> str:
+        return words.money(getattr(penalty, column), penalty.currency) or _("amount not known")
+
+    return Keyset({"currency": str, column: Decimal}, said, descending=True, unknown=True)
+
+
+# Whatever is public has a date (penalty_says_what_it_rests_on), so that none needs to come last.
+NEWEST = Keyset({"decided_on": date}, lambda penalty: date_format(penalty.decided_on), descending=True)
 
 
 def decisions():
@@ -58,9 +72,9 @@ class PenaltySearch(Listing):
     others = ("currency", "imposed", "owed", "establishment", "business")
     orders = {
         "relevance": (gettext_lazy("best match"), None),
-        "date": (gettext_lazy("newest"), (F("decided_on").desc(nulls_last=True), "-pk")),
-        "imposed": (gettext_lazy("amount imposed"), (UNKNOWN_LAST, "currency", "-imposed", "-pk")),
-        "owed": (gettext_lazy("amount owed"), (UNKNOWN_LAST, "currency", "-owed", "-pk")),
+        "date": (gettext_lazy("newest"), NEWEST),
+        "imposed": (gettext_lazy("amount imposed"), _by_amount("imposed")),
+        "owed": (gettext_lazy("amount owed"), _by_amount("owed")),
     }
     default_order = "date"
     name_path = "respondent"
@@ -143,13 +157,18 @@ class PenaltySearch(Listing):
         best = best.order_by(exact.desc(), "-rank", F("decided_on").desc(nulls_last=True), "-pk")
         return cut(self.number, self.count, lambda a, b: best[a:b], self.size, reach=CANDIDATES)
 
-    @cached_property
-    def totals(self) -> list[Total]:
-        """Number and sums per currency, the most frequent first; none where there is too much to add up.
+    @property
+    def adds_up(self) -> bool:
+        """Whether anything is added up: not where there is too much of it.
 
         Nor for one business or place: its decisions lie in several domains, and nothing of it adds up.
         """
-        if self.count.more or self.business or self.establishment:
+        return not (self.count.more or self.business or self.establishment)
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """Number and sums per currency, the most frequent first."""
+        if not self.adds_up:
             return []
         grouped = self.under().exclude(currency="").order_by().values("currency")
         summed = grouped.annotate(

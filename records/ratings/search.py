@@ -4,9 +4,12 @@ Listed are establishments, each once, with all their current ratings. Without a 
 `statistics.overview`; with one, from the establishments that match it.
 """
 
+from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
+from django.db.models import DateField, Exists, F, Max, OuterRef, Prefetch, Q, Value
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +18,9 @@ from records.ratings import facets, schemes, statistics, versions
 from records.ratings.facets import AUTHORITY, GRADE, KIND, SCHEME
 from records.ratings.models import Rating
 from records.search.facets import COUNTED
+from records.search.keyset import Keyset
 from records.search.listing import Listing
-from records.search.pages import CAP, Count, capped_count, cut
+from records.search.pages import Count, capped_count
 
 
 def establishments():
@@ -30,6 +34,13 @@ def establishments():
     )
 
 
+def _newest(place) -> str:
+    return date_format(place.newest) if place.newest else _("no date")
+
+
+NEWEST = Keyset({"newest": date}, _newest, descending=True, unknown=True, key="place")
+
+
 class RatingSearch(Listing):
     """The list of establishments that a URL asks for."""
 
@@ -37,8 +48,8 @@ class RatingSearch(Listing):
     orders = {
         "relevance": (gettext_lazy("best match"), None),
         "distance": (gettext_lazy("distance"), None),
-        "date": (gettext_lazy("newest rating"), None),
-        "name": (gettext_lazy("name"), ("name",)),
+        "date": (gettext_lazy("newest rating"), NEWEST),
+        "name": (gettext_lazy("name"), Keyset({"name": str}, said=attrgetter("name"))),
     }
     default_order = "date"
 
@@ -139,39 +150,35 @@ class RatingSearch(Listing):
     # -- rows
 
     @cached_property
-    def _settled(self):
-        """The rows as a set fixed before sorting: no order then tempts the planner to walk the register."""
-        return self.queryset.filter(pk__in=self.rows.order_by().values("pk")[:CAP])
-
-    @cached_property
     def page(self):
         """The page asked for."""
-        few = self.count.number <= CAP and not self.count.more
-        if self.order == "date":
-            return cut(self.number, self.count, self._newest_of_few if few else self._newest, self.size)
-        if self.order != "relevance" and few and self.narrowed:
-            self.rows = self._settled
-        return super().page
+        if self.order != "date":
+            return super().page
+        dated = self._dated_of_few() if self.is_small else self._dated()
+        dated = dated.values_list("newest", "place", named=True)
+        return self.keyset.page(dated, self._undated(), self.mark, self.count, self.size, self._in_order)
 
-    def _newest_of_few(self, start, stop):
-        newest = Max("ratings__rated_on", filter=Q(ratings__state="published"))
-        rows = Establishment.objects.public().filter(pk__in=self.rows.order_by().values("pk")[:CAP])
-        dated = rows.values("pk").annotate(newest=newest).order_by(F("newest").desc(nulls_last=True), "pk")
-        return self._in_order(dated.values_list("pk", flat=True)[start:stop])
+    def _dated_of_few(self):
+        """Newest date and number of each place, from its ratings that the search is about."""
+        of_few = self._standings().filter(establishment__in=self._few)
+        newest = of_few.order_by().values("establishment").annotate(newest=Max("rated_on"))
+        return newest.filter(newest__isnull=False).annotate(place=F("establishment"))
 
-    def _newest(self, start, stop):
-        """By the index on the date, which holds no rows without one: those come last, by number."""
-        current = Rating.objects.public().current()
-        newer = current.filter(establishment=OuterRef("establishment"), rated_on__gt=OuterRef("rated_on"))
-        ratings = self._standings().filter(self._of_a_row()).filter(rated_on__isnull=False)
-        dated = ratings.filter(~Exists(newer)).order_by("-rated_on", "-pk")
-        keys = list(dated.values_list("establishment", flat=True)[start:stop])
-        if len(keys) < stop - start:
-            before = start + len(keys) if keys else dated.count()
-            with_date = current.filter(establishment=OuterRef("pk"), rated_on__isnull=False)
-            rest = self.rows.filter(~Exists(with_date)).order_by("pk").values_list("pk", flat=True)
-            keys += list(rest[max(0, start - before) : stop - before])
-        return self._in_order(keys)
+    def _dated(self):
+        """The same by the index on the date, which begins with the newest of the whole register."""
+        ratings = self._standings().filter(self._of_a_row(), rated_on__isnull=False)
+        other = self._standings().filter(establishment=OuterRef("establishment"))
+        newer = Q(rated_on__gt=OuterRef("rated_on")) | Q(rated_on=OuterRef("rated_on"), pk__gt=OuterRef("pk"))
+        return ratings.exclude(Exists(other.filter(newer))).annotate(
+            newest=F("rated_on"), place=F("establishment")
+        )
+
+    def _undated(self):
+        """Number of each place without a date."""
+        dated = self._standings().filter(establishment=OuterRef("pk"), rated_on__isnull=False)
+        rows = self.queryset.filter(pk__in=self._few) if self.is_small else self.rows
+        rows = rows.filter(~Exists(dated)).annotate(newest=Value(None, DateField()), place=F("pk"))
+        return rows.values_list("newest", "place", named=True)
 
     def _of_a_row(self) -> Q:
         """The condition on a rating that its establishment is among the rows."""
@@ -182,9 +189,9 @@ class RatingSearch(Listing):
             condition &= Q(establishment__kind__in=self.chosen["kinds"])
         return condition & Q(establishment__search=self.step.expression) if self.step else condition
 
-    def _in_order(self, keys):
-        found = self.queryset.in_bulk(list(keys))
-        return [found[key] for key in dict.fromkeys(keys) if key in found]
+    def _in_order(self, places):
+        found = self.queryset.in_bulk([place.place for place in places])
+        return [found[place.place] for place in places if place.place in found]
 
     # -- words and links
 

@@ -9,8 +9,8 @@ A room plugs in with a file of the same name, in which one class declares its li
         )
         orders = {
             "relevance": (_("best match"), None),
-            "name": (_("name"), ("name",)),
-            "date": (_("newest inspection"), (F("rated_on").desc(nulls_last=True),)),
+            "name": (_("name"), Keyset({"name": str}, said=attrgetter("name"))),
+            "opened": (_("newest"), Keyset({"opened_on": date}, said=opened, descending=True, unknown=True)),
             "distance": (_("distance"), None),
         }
 
@@ -20,15 +20,16 @@ One line adds a facet. `field` may be any path or annotation of the queryset by 
 and grouped; a facet that filters otherwise subclasses `Facet` and overrides `filter()`. Use paths that give
 each row once: where a place has several ratings, list the ratings, or annotate the one that stands.
 
-The page then shows `listing.page` (rows, number, previous, next), `listing.count`, `listing.panels` (facets
-with options, counts, links), `listing.sorts`, `listing.page_link(n)`, `listing.said()` (what is shown, in
-words), `listing.suggestion`, and `highlight.pieces(row.name, listing.step)`. With `near`, rows carry
-`distance` in metres for `near.distance_words`. Everything is computed when first asked for.
+The page then shows `listing.page` (rows, previous, next), `listing.count`, `listing.panels` (facets with
+options, counts, links), `listing.sorts`, `listing.page_link(listing.page.next)`, `listing.said()` (what is
+shown, in words), `listing.suggestion`, and `highlight.pieces(row.name, listing.step)`. With `near`, rows
+carry `distance` in metres for `near.distance_words`. Everything is computed when first asked for.
 `parameters.BadParameter`, raised on creation or by `.page`, names the parameter of the URL that makes no
 sense: answer it with status 400.
 
 The files, from the bottom: `folding` and `reference` (strings), `text` (what a person types), `highlight`,
-`ranking`, `near`, `vocabulary` and `suggest` (did you mean), `parameters`, `pages`, `facets`, `listing`, and
-`bench`. The SQL functions are in the first migration; the vocabulary is a table of its own, to be brought up
-to date after each import by `vocabulary.update_vocabulary` with SQL that selects what the public sees.
+`ranking`, `near`, `vocabulary` and `suggest` (did you mean), `parameters`, `pages` (by number), `keyset` (by
+value), `facets`, `listing`, and `bench`. The SQL functions are in the first migration; the vocabulary is a
+table of its own, to be brought up to date after each import by `vocabulary.update_vocabulary` with SQL that
+selects what the public sees.
 """

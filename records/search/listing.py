@@ -6,8 +6,9 @@ import django_filters
 from django.utils.translation import gettext as _
 
 from records.search.facets import panels
+from records.search.keyset import AFTER, BEFORE, Mark
 from records.search.near import nearest, parse_near
-from records.search.pages import SIZE, capped_count, cut
+from records.search.pages import CAP, SIZE, capped_count, cut
 from records.search.parameters import BadParameter, Parameters, page_number
 from records.search.ranking import CANDIDATES, ranked
 from records.search.suggest import did_you_mean
@@ -17,8 +18,8 @@ from records.search.text import parse
 class Listing:
     """A search of a room as its URL asks for it; a room subclasses it and declares.
 
-    `facets` are those of the room, in the order shown; `orders` its sort keys, {key: (label, fields)}, where
-    the fields are None for the two that need more than an ORDER BY, "relevance" and "distance";
+    `facets` are those of the room, in the order shown; `orders` its sort keys, {key: (label, keyset)}, where
+    the keyset is None for the two whose pages are numbered, "relevance" and "distance";
     `default_order` is the key used where neither text nor place is given; `others` names parameters that
     links keep and the room reads itself. The paths lead from the model to the tsvector, the name and the
     point column. Creating one raises BadParameter for what it cannot read.
@@ -38,12 +39,13 @@ class Listing:
         self.queryset = queryset
         facets = (facet.parameter for facet in self.facets)
         near = ("near",) if "distance" in self.orders else ()
-        known = ("q", *near, *facets, *self.others, "sort", "page")
+        known = ("q", *near, *facets, *self.others, "sort", "page", AFTER, BEFORE)
         self.parameters = Parameters(data, known)
         self.number = page_number(self.parameters.get("page"))
         self.text = parse(self.parameters.get("q"))
         self.near = self._near(self.parameters.get("near"))
         self.order = self._order(self.parameters.get("sort"))
+        self.mark = self._mark()
         self._check_facets()
 
     def place(self, row):
@@ -65,18 +67,33 @@ class Listing:
         """The queryset of all rows shown, unsorted."""
         return self._matching(self.step)
 
+    @property
+    def keyset(self):
+        """How pages follow each other in the order in force; None where they are numbered."""
+        return self.orders[self.order][1]
+
+    @property
+    def is_small(self):
+        """Whether there are no more rows than are counted in any case."""
+        return self.count.number <= CAP and not self.count.more
+
+    @property
+    def narrowed(self):
+        """Whether a text or a filter leaves something out."""
+        return bool(self.text)
+
     @cached_property
     def page(self):
-        """The `Page` asked for; BadParameter where there are fewer pages."""
+        """The `Page` or `Stretch` asked for; BadParameter where there is none."""
+        if self.order != "relevance" and self.narrowed and self.is_small:
+            self.rows = self.queryset.filter(pk__in=self._few)
         if self.order == "distance":
             return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
         if self.order == "relevance":
             few = self.count.number <= CANDIDATES
             best = ranked(self._faceted(), self.step, self.text.words, self.text_path, self.name_path, few)
             return cut(self.number, self.count, lambda a, b: best[a:b], self.size, reach=CANDIDATES)
-        fields = self.orders[self.order][1]
-        # The key decides among equals: pages must not overlap.
-        return cut(self.number, self.count, lambda a, b: self.rows.order_by(*fields, "pk")[a:b], self.size)
+        return self.keyset.page(*self.keyset.parted(self.rows), self.mark, self.count, self.size)
 
     @cached_property
     def panels(self):
@@ -103,9 +120,11 @@ class Listing:
             if usable.get(key, True)
         ]
 
-    def page_link(self, number):
-        """The link to another page of the same list."""
-        return self.parameters.having("page", *([] if number == 1 else [number]))
+    def page_link(self, to):
+        """The link to another page of the same list: to its number, or to its `Mark`."""
+        if isinstance(to, Mark):
+            return self.parameters.having(to.side, to.text)
+        return self.parameters.having("page", *([] if to == 1 else [to]))
 
     def said(self):
         """The parts of the sentence that says what is shown: text, facets, order; translated."""
@@ -125,6 +144,12 @@ class Listing:
             count = capped_count(self._matching(step))
             if count or step is steps[-1]:
                 return step, count
+
+    @property
+    def _few(self):
+        """The keys of few rows as a set fixed before sorting, so that no order tempts the planner to walk
+        the register."""
+        return self.rows.order_by().values("pk")[:CAP]
 
     def _matching(self, step):
         rows = self._texted(self._faceted(), step)
@@ -149,6 +174,20 @@ class Listing:
             (key for key in ("distance", "relevance") if possible[key] and key in self.orders),
             self.default_order,
         )
+
+    def _mark(self):
+        """Where the page begins, None at the first; only the orders without a keyset have numbers."""
+        sides = [side for side in (AFTER, BEFORE) if self.parameters.get(side)]
+        if self.keyset and self.number > 1:
+            message = _("This order has no numbered pages. Go to its first page, and on from there.")
+            raise BadParameter("page", str(self.number), message)
+        if sides and not self.keyset:
+            message = _("Pages of this order are numbered: write page=2.")
+            raise BadParameter(sides[0], self.parameters.get(sides[0]), message)
+        if len(sides) > 1:
+            message = _("Give “after” or “before”, not both.")
+            raise BadParameter(BEFORE, self.parameters.get(BEFORE), message)
+        return self.keyset.read(sides[0], self.parameters.get(sides[0])) if sides else None
 
     @cached_property
     def _filterset_class(self):

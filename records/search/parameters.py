@@ -18,7 +18,7 @@ class Parameters:
     """The parameters of a request, of which links are made; never changes."""
 
     # A different selection begins at its first page.
-    FORGOTTEN = frozenset({"page"})
+    FORGOTTEN = frozenset({"page", "after", "before"})
 
     def __init__(self, data, known):
         """`data` is a QueryDict or a string; `known` names the parameters in the order links give them."""

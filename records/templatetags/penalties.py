@@ -4,7 +4,7 @@ from pathlib import PurePath
 from types import SimpleNamespace
 
 from django import template
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from records.penalties import facets, kinds, words
@@ -63,7 +63,7 @@ def excerpt(text, step):
 def _listed(context, rows, most: int) -> list[Penalty]:
     """The newest of the rows, of which the page is then kept no longer than the first one is shown."""
     rows = rows.select_related("authority", "law").defer("search", "legal_basis", "remedy")
-    found = list(rows.order_by(F("decided_on").desc(nulls_last=True), "-pk")[:most])
+    found = list(rows.order_by("-decided_on", "-pk")[:most])
     for penalty in found:
         keep_until(context["request"], penalty.hide_at)
     return found

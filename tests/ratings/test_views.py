@@ -4,8 +4,10 @@ import re
 from datetime import datetime
 
 import pytest
+from django.http import QueryDict
 
 from records.ratings import statistics
+from records.ratings.search import RatingSearch
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -135,12 +137,16 @@ def test_what_is_not_public_is_not_found(client, world):
 
 
 def test_pages_follow_each_other_without_repeats(client, world):
-    first, second = (
-        found(client, "authority=almond-borough"),
-        found(client, "authority=almond-borough&page=2"),
-    )
-    assert len(first) == 20
-    assert not set(first) & set(second)
+    everything = RatingSearch(QueryDict("authority=almond-borough")).count.number
+    for order in ("date", "name"):
+        pages, query = [], f"authority=almond-borough&sort={order}"
+        while query:
+            pages.append(found(client, query))
+            after = re.search(r'<a rel="next" href="\?([^"]+)"', page(client, query))
+            query = after and after[1].replace("&amp;", "&")
+        names = [name for page in pages for name in page]
+        assert len(pages) > 1 and len(pages[0]) == 20
+        assert len(names) == len(set(names)) == everything
 
 
 @pytest.mark.parametrize(
@@ -151,6 +157,8 @@ def test_pages_follow_each_other_without_repeats(client, world):
         ("page=-1", "page"),
         ("page=0", "page"),
         ("page=9999", "page"),
+        ("after=2024-05-01", "after"),
+        ("sort=name&before=x", "before"),
         ("scheme=unknown", "scheme"),
         ("grade=11", "grade"),
         ("authority=nowhere", "authority"),

@@ -1,11 +1,14 @@
 """The list page without its looks: what the URL asks for, the rows, the counts, the links."""
 
+from operator import attrgetter
+
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from records.businesses.models import Establishment
 from records.search.facets import Facet, grouped_counts
+from records.search.keyset import Keyset
 from records.search.listing import Listing
 from records.search.pages import Count, capped_count
 from records.search.parameters import BadParameter, Parameters
@@ -15,7 +18,8 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-ORDERS = {"relevance": ("best match", None), "name": ("name", ("name",)), "distance": ("distance", None)}
+BY_NAME = Keyset({"name": str}, said=attrgetter("name"))
+ORDERS = {"relevance": ("best match", None), "name": ("name", BY_NAME), "distance": ("distance", None)}
 
 
 class Places(Listing):
@@ -67,12 +71,29 @@ def options(made, at):
 
 
 def test_everything_is_listed_in_pages_that_do_not_overlap(places):
-    pages = [names(listing(f"page={number}")) for number in (1, 2, 3)]
-    assert pages[0] == ["Copper Kettle 0", "Copper Kettle 1", "Copper Kettle 2"]
+    pages = [names(listing(f"q=copper&page={number}")) for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [3, 3, 1]
-    assert listing("page=2").page.previous == 1
-    assert listing("page=3").page.next is None
+    assert len({name for page in pages for name in page}) == 7
+    assert listing("q=copper&page=2").page.previous == 1
+    assert listing("q=copper&page=3").page.next is None
     assert str(listing().count) == "7"
+
+
+def test_only_a_list_without_an_order_of_its_own_has_numbered_pages(places):
+    made = listing("sort=name")
+    assert names(made) == names(listing("sort=name&page=1")) == [f"Copper Kettle {at}" for at in range(3)]
+    after = made.page_link(made.page.next)
+    assert after == f"?sort=name&after=Copper+Kettle+2~{made.page.rows[-1].pk}"
+    assert names(listing(after[1:])) == ["Copper Kettle 3", "Copper Kettle 4", "Copper Pot 0"]
+    for query, name in (
+        ("sort=name&page=2", "page"),
+        ("q=copper&after=Copper~1", "after"),
+        ("near=52,0&before=Copper~1", "before"),
+        ("sort=name&after=Copper~1&before=Copper~1", "before"),
+    ):
+        with pytest.raises(BadParameter) as raised:
+            listing(query)
+        assert raised.value.name == name
 
 
 def test_facets_count_what_choosing_them_would_show(places):
@@ -157,7 +178,7 @@ def test_a_bad_parameter_is_named(places, query, name):
 
 def test_a_page_beyond_the_last_names_the_last(places):
     with pytest.raises(BadParameter, match="There are only 3 pages") as raised:
-        names(listing("page=4"))
+        names(listing("q=copper&page=4"))
     assert raised.value.name == "page"
 
 
@@ -179,6 +200,14 @@ def test_too_many_rows_have_options_without_counts(places):
         "kind": {"pub": 5, "other": 2},
         "authority__slug": {"north": 5, "south": 2},
     }
+
+
+def test_a_set_of_few_is_fixed_before_it_is_sorted(places):
+    made = listing("q=copper&sort=name")
+    assert made.count
+    with CaptureQueriesContext(connections["public"]) as queries:
+        assert len(made.page.rows) == 3
+    assert [query["sql"].count("LIMIT") for query in queries] == [2]
 
 
 def test_links_have_one_spelling():

@@ -1,0 +1,197 @@
+"""Pages by value: a page begins behind the last row of the one before, however many came or went in between.
+
+    AMOUNT = Keyset({"currency": str, "imposed": Decimal}, said=..., descending=True, unknown=True)
+
+The address says where: `after=GBP~5000~123` is what follows decision 123 with its 5,000 GBP, `before=` what
+precedes it, and `after=~123` stands among the rows whose value is unknown, which come last. All columns run
+in one direction, so that one comparison of rows says what follows: an index answers it as a range, and the
+thousandth page takes as long as the second.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import dropwhile
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Value
+from django.utils.translation import gettext as _
+
+from records.search.pages import SIZE, Count
+from records.search.parameters import BadParameter
+
+AFTER, BEFORE = "after", "before"
+_BETWEEN = "~"
+_KEY = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+_AMOUNT = re.compile(r"-?\d{1,17}(\.\d{1,3})?", re.ASCII)
+
+
+class Follows(Func):
+    """(a, b) > (x, y): whether a row comes behind another, as the one comparison that an index knows."""
+
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+    def __init__(self, columns: Iterable[str], sign: str, values: Iterable):
+        row, other = [F(column) for column in columns], [Value(value) for value in values]
+        super().__init__(
+            Func(*row, template="ROW(%(expressions)s)", output_field=BooleanField()),
+            Func(*other, template="ROW(%(expressions)s)", output_field=BooleanField()),
+            arg_joiner=f" {sign} ",
+        )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Between two rows: before or after the one with these values and key; `text` is what the URL has."""
+
+    side: str
+    text: str
+    values: tuple
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The rows of one page; the marks where the ones beside it begin, or None; `said`, from where to where.
+
+    It has no number, nor is there a last one: whoever counts what stands before it walks all of that.
+    """
+
+    rows: list
+    count: Count
+    is_first: bool
+    previous: Mark | None
+    next: Mark | None
+    said: str
+    number = last = None
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """An order: columns (path and type) that run in one direction, then the key.
+
+    `said(row)` puts the value of a row into words. `unknown`: the last column may be NULL.
+    """
+
+    columns: dict[str, type]
+    said: Callable[[object], str]
+    descending: bool = False
+    unknown: bool = False
+    key: str = "pk"
+
+    def read(self, side: str, text: str) -> Mark:
+        """The mark that a parameter is; BadParameter where it is not written as links write it."""
+        *parts, key = text.rsplit(_BETWEEN, 1)
+        parts = parts[0].split(_BETWEEN, len(self.columns) - 1) if parts else []
+        try:
+            if self.unknown and parts == [""]:
+                values = ()
+            else:
+                kinds = self.columns.values()
+                values = tuple(_READ[kind](part) for kind, part in zip(kinds, parts, strict=True))
+            if not _KEY.fullmatch(key):
+                raise ValueError(text)
+        except ValueError:
+            message = _("This is no place in this list. Go to its first page, and on from there.")
+            raise BadParameter(side, text, message) from None
+        return Mark(side, text, (*values, int(key)))
+
+    def mark(self, side: str, row) -> Mark:
+        """The mark beside a row."""
+        found = tuple(getattr(row, column) for column in self.columns)
+        values = (*(found if found[-1] is not None else ()), getattr(row, self.key))
+        written = values if len(values) > 1 else ("", *values)
+        return Mark(side, _BETWEEN.join(map(_written, written)), values)
+
+    def parted(self, rows) -> tuple:
+        """The rows with a value and those without, apart as indexes have them; None where none can be."""
+        if not self.unknown:
+            return rows, None
+        missing = f"{list(self.columns)[-1]}__isnull"
+        return rows.filter(**{missing: False}), rows.filter(**{missing: True})
+
+    @property
+    def ordering(self) -> tuple:
+        """The whole order at once, for a file that has no pages."""
+        columns = (*self.columns, self.key)
+        sorts = [F(column).desc() if self.descending else F(column).asc() for column in columns]
+        missing = Q(**{f"{list(self.columns)[-1]}__isnull": True})
+        return (ExpressionWrapper(missing, BooleanField()).asc(), *sorts) if self.unknown else tuple(sorts)
+
+    def page(
+        self, known, unknown, mark: Mark | None, count: Count, size: int = SIZE, load: Callable = list
+    ) -> Stretch:
+        """The page at a mark, the first without one, of the rows with a value and then of those without.
+
+        `load` makes of the rows found those that the page shows.
+        """
+        back = mark is not None and mark.side == BEFORE
+        rows = self._fetch(known, unknown, mark, back, size + 1)
+        more, rows = len(rows) > size, rows[:size]
+        if mark and not rows:
+            message = _("Nothing comes here any more. Go to the first page of the list.")
+            raise BadParameter(mark.side, mark.text, message)
+        if back:
+            rows.reverse()
+        return Stretch(
+            load(rows),
+            count,
+            mark is None,
+            self.mark(BEFORE, rows[0]) if (more if back else mark) else None,
+            self.mark(AFTER, rows[-1]) if back or more else None,
+            self._said(rows),
+        )
+
+    def _fetch(self, known, unknown, mark, back, wanted) -> list:
+        stretches = [(known, (*self.columns, self.key))]
+        if unknown is not None:
+            stretches.append((unknown, (self.key,)))
+        if back:
+            stretches.reverse()
+        if mark:
+            stretches = dropwhile(lambda stretch: len(stretch[1]) != len(mark.values), stretches)
+        falling, found = self.descending != back, []
+        for rows, columns in stretches:
+            if mark and len(columns) == len(mark.values):
+                rows = rows.filter(Follows(columns, "<" if falling else ">", mark.values))
+            rows = rows.order_by(*(f"-{column}" if falling else column for column in columns))
+            found += rows[: wanted - len(found)]
+            if len(found) == wanted:
+                break
+        return found
+
+    def _said(self, rows: list) -> str:
+        ends = dict.fromkeys(self.said(row) for row in (*rows[:1], *rows[-1:]))
+        if len(ends) < 2:
+            return next(iter(ends), "")
+        first, last = ends
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _written(value) -> str:
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+
+
+def _date(text: str) -> date:
+    """A date in its one spelling."""
+    if str(value := date.fromisoformat(text)) != text:
+        raise ValueError(text)
+    return value
+
+
+def _amount(text: str) -> Decimal:
+    """An amount in figures, which the column can hold."""
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _text(text: str) -> str:
+    """A text that the database can look at."""
+    if "\0" in text:
+        raise ValueError(text)
+    return text
+
+
+_READ = {date: _date, Decimal: _amount, str: _text}
