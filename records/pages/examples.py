@@ -1,6 +1,7 @@
 """Made-up examples of every component, for the style guide."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django.utils.timezone import localdate
@@ -9,6 +10,7 @@ from records.authorities.models import Authority
 from records.penalties.differences import Change
 from records.penalties.timeline import Moment
 from records.penalties.visible import PenaltyNotice
+from records.penalties.years import Chart, Year
 from records.ratings import schemes
 from records.ratings.badge import Badge, example
 
@@ -53,6 +55,14 @@ def stretch() -> SimpleNamespace:
     return SimpleNamespace(
         number=None, last=None, said=said, first="?", previous="?before=a", next="?after=b"
     )
+
+
+def years() -> Chart:
+    """Seven years of decisions, one of them without any."""
+    figures = ((2020, 3, 9000), (2021, 14, 61500), (2022, 0, 0), (2023, 9, 12250), (2024, 21, 48000))
+    figures += ((2025, 17, 90400), (2026, 11, 20100))
+    made = (Year(year, number, number, Decimal(sum), f"?year={year}") for year, number, sum in figures)
+    return Chart(list(made), "GBP")
 
 
 def moments() -> list[Moment]:

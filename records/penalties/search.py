@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from records.businesses.models import Business, Establishment
 from records.penalties import bands, words
-from records.penalties.facets import SANCTION, WAYS
+from records.penalties.facets import SANCTION, WAYS, YEAR
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
+from records.penalties.years import Chart, chart
 from records.search.facets import COUNTED
 from records.search.keyset import Keyset
 from records.search.listing import Listing
@@ -175,6 +176,13 @@ class PenaltySearch(Listing):
             number=Count("pk"), known=Count("imposed"), sum=Sum("imposed"), rest=Sum("owed")
         ).order_by("-number", "currency")
         return [Total(t["currency"], t["number"], t["known"], t["sum"], t["rest"]) for t in summed]
+
+    @cached_property
+    def years(self) -> Chart | None:
+        """The same for each year, as a chart in which each year leads to its decisions."""
+        if not self.adds_up:
+            return None
+        return chart(self.under(), lambda year: self.parameters.having(YEAR.parameter, year))
 
     @cached_property
     def panels(self):

@@ -260,5 +260,5 @@ def test_a_page_of_results_takes_few_queries(django_assert_max_num_queries):
     for query in ("", "q=kettle&sanction=fine", "currency=GBP&imposed=50-&year=2026"):
         with django_assert_max_num_queries(24, using="public"):
             listed = search(query)
-            list(listed.page.rows), listed.panels, listed.totals
+            list(listed.page.rows), listed.panels, listed.totals, listed.years
             listed.chips(), listed.sentence()
