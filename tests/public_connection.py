@@ -3,12 +3,15 @@
 Public pages read through a second connection, which cannot see what another transaction has not committed.
 Tests that commit are slow, because the database has to be emptied after each. Here the alias borrows the
 connection of `default` and becomes, for each of its statements, the role placard_public with its search path:
-what the role may not read, it cannot read here either. What this does not show: statements that bypass
-Django's cursors (COPY), the timeouts, and that the connection is read-only. Tests of those use
+what the role may not read, it cannot read here either; a COPY bypasses Django's cursors and is dressed alike.
+What this does not show: the timeouts, and that the connection is read-only. Tests of those use
 `django_db(transaction=True)`.
 """
 
 from contextlib import contextmanager
+from unittest.mock import patch
+
+from records.opendata.formats import csv
 
 BECOME_PUBLIC = "SET LOCAL ROLE placard_public; SET LOCAL search_path TO disclosed"
 SAVEPOINTS = ("SAVEPOINT", "ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT")
@@ -31,8 +34,16 @@ def reading_through(default, public):
         raw.execute(BE_ONESELF, prepare=False)
         return result
 
+    def copied(sql, params):
+        raw = default.connection
+        raw.execute(BECOME_PUBLIC, prepare=False)
+        with raw.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
+            blocks = list(csv.in_blocks(copy))
+        raw.execute(BE_ONESELF, prepare=False)
+        yield from blocks
+
     try:
-        with public.execute_wrapper(as_public):
+        with public.execute_wrapper(as_public), patch.object(csv, "copied", copied):
             yield
     finally:
         public.connection = own

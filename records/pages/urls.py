@@ -10,6 +10,7 @@ urlpatterns = [
     path("", public_page(views.home), name="home"),
     path("help/", public_page(views.help_page), name="help"),
     path("help/no-total-score/", public_page(views.no_total_score), name="no_total_score"),
+    path("data/", public_page(views.data), name="data"),
     path("accessibility/", public_page(views.accessibility), name="accessibility"),
     path("style-guide/", public_page(views.style_guide), name="style_guide"),
     path("robots.txt", public_page(views.robots), name="robots"),

@@ -10,10 +10,13 @@ from django.urls import reverse
 from records.businesses.models import Business, Establishment
 from records.intake.models import Batch
 from records.laws.models import Law, Provision
+from records.opendata.addresses import files
 from records.pages import examples
 from records.penalties.models import Penalty
+from records.penalties.opendata import DECISIONS
 from records.publication.caching import keep_until
 from records.ratings import schemes, statistics, versions
+from records.ratings.opendata import RATINGS
 
 SITEMAP_SIZE = 40_000
 
@@ -56,6 +59,18 @@ def no_total_score(request):
     return render(request, "pages/no_total_score.html")
 
 
+def data(request):
+    """Every list as a file: where, and what the columns say."""
+    datasets = [
+        {
+            "key": dataset.key, "title": dataset.title, "columns": dataset.columns(request),
+            "addresses": files(dataset),
+        }
+        for dataset in (DECISIONS, RATINGS)
+    ]  # fmt: skip
+    return render(request, "pages/data.html", {"datasets": datasets})
+
+
 def accessibility(request):
     """What was tested, what is not perfect, and whom to tell."""
     return render(request, "pages/accessibility.html")
@@ -69,7 +84,7 @@ def style_guide(request):
 def robots(request):
     """What crawlers may read: everything but the many ways to narrow a search."""
     sitemap = request.build_absolute_uri(reverse("pages:sitemap"))
-    paths = ("/backoffice/", "/ratings/?", "/penalties/?", "/businesses/?")
+    paths = ("/backoffice/", "/ratings/?", "/ratings.", "/penalties/?", "/penalties.", "/businesses/?")
     closed = "".join(f"Disallow: {path}\n" for path in paths)
     text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -4,19 +4,16 @@ All three read the public list of changes alone. Of what is hidden or gone they 
 and nothing else; the respondent is named nowhere.
 """
 
-import re
 from types import SimpleNamespace
 
-from django.conf import settings
 from django.db.models import Max, Min
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from records.opendata.formats import atom
 from records.penalties.models import Penalty
 from records.penalties.visible import PenaltyChange, PenaltyNotice
 from records.publication.caching import keep_until
@@ -24,8 +21,6 @@ from records.search.pages import capped_count, cut
 from records.search.parameters import BadParameter, Parameters, page_number
 
 SIZE = 50
-# What XML 1.0 cannot hold; such a mark in a reason must not take the feed down.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _GONE = {"withdrawn": "withdrawn", "suspended": "hidden", "gone": "gone"}
 
 
@@ -53,27 +48,15 @@ def feed(request):
     """The newest fifty changes as an Atom feed; an entry keeps its id for ever."""
     changes = list(_changes()[:SIZE])
     _kept_as_shown(request, changes)
-    tag = f"tag:{request.get_host().partition(':')[0]},2026:penalties"
-    written = Atom1Feed(
-        title=_("Corrections and withdrawals"),
-        subtitle=_("What changed in decisions after they were published."),
-        link=request.build_absolute_uri(reverse("penalties:corrections")),
-        description="",
-        language=get_language(),
-        author_name=settings.PLACARD_NAME,
-        feed_url=request.build_absolute_uri(reverse("penalties:corrections_feed")),
-        feed_guid=f"{tag}/corrections",
-    )
+    written = atom.Feed(
+        request, _("Corrections and withdrawals"), _("What changed in decisions after they were published."),
+        reverse("penalties:corrections"), reverse("penalties:corrections_feed"), "corrections",
+    )  # fmt: skip
     for change in changes:
-        written.add_item(
-            title=_("%(reference)s: %(what)s") % {"reference": change.reference, "what": what(change)},
-            link=request.build_absolute_uri(reverse("penalties:detail", args=[change.reference])),
-            description=_NOT_XML.sub(" ", _in_words(change)),
-            unique_id=f"{tag}/change/{change.pk}",
-            pubdate=change.at,
-            updateddate=change.at,
-        )
-    return _unlisted(HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml"))
+        title = _("%(reference)s: %(what)s") % {"reference": change.reference, "what": what(change)}
+        address = reverse("penalties:detail", args=[change.reference])
+        written.add(title, address, _in_words(change), f"change/{change.pk}", change.at)
+    return written.response()
 
 
 def removals(request):

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from records.opendata.addresses import files
 from records.penalties.models import Penalty
+from records.penalties.opendata import DECISIONS
 from records.penalties.search import PenaltySearch
 from records.penalties.shown import RELATED, Shown, of
 from records.penalties.visible import PenaltyNotice
@@ -35,7 +37,8 @@ def listing(request):
         return render(request, "400.html", {"problem": problem, "room": "penalties"}, status=400)
     for penalty in page.rows:
         keep_until(request, penalty.hide_at)
-    return render(request, "records/penalties/list.html", {"search": search, "page": page})
+    context = {"search": search, "page": page, "files": files(DECISIONS, search.parameters.without())}
+    return render(request, "records/penalties/list.html", context)
 
 
 def detail(request, reference):

@@ -3,9 +3,11 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from records.opendata.addresses import files
 from records.ratings import schemes, statistics, versions
 from records.ratings.edges import edges
 from records.ratings.figures import SchemeFigures
+from records.ratings.opendata import RATINGS
 from records.ratings.search import RatingSearch
 from records.search.parameters import BadParameter
 
@@ -17,7 +19,8 @@ def listing(request):
         page = search.page
     except BadParameter as problem:
         return render(request, "400.html", {"problem": problem}, status=400)
-    return render(request, "records/ratings/list.html", {"search": search, "page": page})
+    context = {"search": search, "page": page, "files": files(RATINGS, search.parameters.without())}
+    return render(request, "records/ratings/list.html", context)
 
 
 def scheme_list(request):

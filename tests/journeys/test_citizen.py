@@ -43,6 +43,7 @@ def addresses(world):
         "/authorities/almond-borough/",
         "/help/",
         "/accessibility/",
+        "/data/",
         "/style-guide/",
         "/not-there/",
         *(getattr(world, place).get_absolute_url() for place in places),

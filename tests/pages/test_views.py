@@ -4,6 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
+
+from records.penalties.opendata import DECISIONS
+from records.ratings.opendata import RATINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +28,7 @@ PAGES = (
     "/help/",
     "/help/no-total-score/",
     "/accessibility/",
+    "/data/",
     "/style-guide/",
 )
 
@@ -92,7 +97,22 @@ def test_the_page_for_a_fault_needs_neither_request_nor_database():
 def test_robots_keep_out_of_the_endless_ways_to_narrow_a_search(client, world):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /ratings/?" in text and "Disallow: /penalties/?" in text
+    assert "Disallow: /penalties." in text and "Disallow: /ratings." in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_the_page_of_the_data_says_what_every_column_holds_and_where_the_files_are(client, rf):
+    html = client.get("/data/").content.decode()
+    for column in (*DECISIONS.columns(rf.get("/")), *RATINGS.columns(rf.get("/"))):
+        assert f"<code>{column.name}</code>" in html and escape(str(column.about)) in html
+    for address in ("/penalties.csv", "/penalties.json", "/penalties.atom", "/ratings.csv", "/ratings.json"):
+        answer = client.get(address)
+        assert f'href="{address}"' in html and answer.status_code == 200 and b"".join(answer)
+
+
+def test_a_list_leads_to_itself_as_a_file(client, world):
+    html = client.get("/ratings/?q=kitchen&authority=almond-borough&sort=name").content.decode()
+    assert 'href="/ratings.csv?q=kitchen&amp;authority=almond-borough&amp;sort=name"' in html
 
 
 def test_the_sitemap_lists_every_public_establishment_and_no_other(client, world):
@@ -116,7 +136,7 @@ def test_the_style_guide_shows_every_component(client, world):
         "search-box",
         "notice",
     )
-    decisions = ("amounts", "ledger", "law-card", "difference", "citation", "record-notice")
+    decisions = ("amounts", "ledger", "law-card", "difference", "citation", "record-notice", "year-chart")
     for name in (*components, *decisions, "quote", "findings", "facts", "figures", "share", "pager", "chips"):
         assert f'class="{name}' in html or f" {name}" in html, name
 
