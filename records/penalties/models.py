@@ -255,6 +255,9 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                     condition=models.Q(state="published", **{f"{amount}__isnull": False}))
                 for amount in ("imposed", "owed")
             ),
+            # What is new on the site, for feeds.
+            models.Index("published_at", "id", name="penalty_shown_since",
+                condition=models.Q(state="published")),
         )  # fmt: skip
 
     def __str__(self):

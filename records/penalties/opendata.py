@@ -13,6 +13,7 @@ from records.penalties import kinds, words
 from records.penalties.models import Penalty
 from records.penalties.parts import PenaltyCitation, PenaltyViolation
 from records.penalties.search import PenaltySearch
+from records.search.pages import CAP
 
 NEWEST = 50
 
@@ -67,7 +68,10 @@ def columns(request) -> tuple[Column, ...]:
 
 def entries(search: PenaltySearch) -> Iterator[Entry]:
     """What is shown newly, of organisations alone: readers of feeds keep what they get."""
-    found = search.under().exclude(respondent_kind__in=kinds.Respondent.PERSONS)
+    found = search.under()
+    if search.is_small:  # a set fixed first: else the planner may walk the register for its newest
+        found = Penalty.objects.public().filter(pk__in=found.order_by().values("pk")[:CAP])
+    found = found.exclude(respondent_kind__in=kinds.Respondent.PERSONS)
     for row in found.select_related("authority").order_by("-published_at", "-pk")[:NEWEST]:
         yield Entry(
             _title(row), row.get_absolute_url(), row.facts, row.reference, row.published_at, row.hide_at
