@@ -99,7 +99,7 @@ class Chart:
 
 def _bar(at: int, value, most, said: str) -> Bar:
     height = HEIGHT * float(value / most) if most else 0
-    return Bar(f"{at + 0.15:.2f}", f"{HEIGHT - height:.2f}", f"{height:.2f}", said)
+    return Bar(f"{at + 0.2:.2f}", f"{HEIGHT - height:.2f}", f"{height:.2f}", said)
 
 
 def chart(rows, link) -> Chart | None:

@@ -111,7 +111,7 @@ def test_the_highest_column_fills_the_picture_and_the_others_in_proportion():
     )
     numbers, sums = chart.measures
     assert [bar.height for bar in numbers.bars] == ["100.00", "0.00", "25.00"]
-    assert [(bar.x, bar.y) for bar in sums.bars] == [("0.15", "0.00"), ("1.15", "100.00"), ("2.15", "50.00")]
+    assert [(bar.x, bar.y) for bar in sums.bars] == [("0.20", "0.00"), ("1.20", "100.00"), ("2.20", "50.00")]
     assert sums.label == "Chart: Imposed per year, 2024 to 2026, at most 1,000\xa0GBP in 2024."
     assert numbers.title == "Decisions per year, at most 4"
 

@@ -1,0 +1,60 @@
+"""The list of establishments by date: in one order, whether few are sorted or a whole register is walked."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+
+from records.ratings import statistics
+from records.ratings.search import RatingSearch
+from tests import make
+
+pytestmark = pytest.mark.django_db
+QUERIES = ("", "scheme=uk-fhrs", "scheme=us-nyc", "scheme=uk-fhrs&grade=3", "q=kitchen&sort=date")
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch):
+    """Kitchens with ties, without a date, and with two ratings, of which either may be the newer one."""
+    monkeypatch.setattr(RatingSearch, "size", 3)
+    today = localdate()
+    for at, days in enumerate((5, 5, None, 40, 5, None, 90, 7)):
+        place = make.establishment(name=f"Kitchen {at}")
+        on = days and today - timedelta(days=days)
+        make.rating(place, key="3" if at % 2 else "5", rated_on=on)
+        if at in (0, 3, 6):
+            make.rating(place, scheme="us-nyc", key="A", rated_on=today - timedelta(days=20 + at))
+    statistics.forget()
+
+
+def walked(query):
+    """Names page by page, forward, and then back from the last page."""
+    forward, link = [], query
+    while link is not None:
+        search = RatingSearch(QueryDict(link))
+        forward.append([place.name for place in search.page.rows])
+        link = search.page.next and search.page_link(search.page.next)[1:]
+    back = [forward[-1]]
+    while search.page.previous:
+        search = RatingSearch(QueryDict(search.page_link(search.page.previous)[1:]))
+        back.insert(0, [place.name for place in search.page.rows])
+    return forward, back
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_few_and_many_come_in_one_order_each_once_and_back(query, monkeypatch):
+    few, back = walked(query)
+    assert back == few
+    names = [name for page in few for name in page]
+    assert len(names) == len(set(names)) == RatingSearch(QueryDict(query)).count.number >= 3
+    monkeypatch.setattr(RatingSearch, "is_small", False)
+    assert walked(query) == (few, few)
+
+
+def test_under_a_scheme_the_date_is_that_of_its_rating():
+    assert walked("scheme=us-nyc")[0] == [["Kitchen 0", "Kitchen 3", "Kitchen 6"]]
+    assert walked("scheme=uk-fhrs")[0][-1] == ["Kitchen 5", "Kitchen 2"]
+    five_days_ago = date_format(localdate() - timedelta(days=5))
+    assert RatingSearch(QueryDict("scheme=uk-fhrs")).page.said == five_days_ago
