@@ -14,11 +14,15 @@ from django.db.models import QuerySet
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, which never changes its meaning, where its values come from, what they say."""
+    """A column: its heading, which never changes its meaning, where its values come from, what they say.
+
+    `prose`: words that people wrote, which may begin like a formula.
+    """
 
     name: str
     expression: object
     about: str
+    prose: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,14 @@ class Harmless(models.Func):
     output_field = models.TextField()
 
 
+class Moment(models.Func):
+    """An instant as 2026-01-31T09:30:00Z."""
+
+    template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+    arity = 1
+    output_field = models.CharField()
+
+
 class Plain(models.Func):
     """An amount without the noughts that say nothing."""
 

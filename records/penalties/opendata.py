@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.opendata import Column, Dataset, Entry
-from records.opendata.columns import Harmless, Joined, Plain
+from records.opendata.columns import Joined, Moment, Plain
 from records.penalties import kinds, words
 from records.penalties.models import Penalty
 from records.penalties.parts import PenaltyCitation, PenaltyViolation
@@ -32,14 +32,14 @@ def columns(request) -> tuple[Column, ...]:
         Column("address", Concat(Value(address), F("reference"), Value("/")), _("The page of the decision.")),
         Column("version", F("version"), _("1, or more after corrections.")),
         Column("authority", F("authority__code"), _("Code of the authority.")),
-        Column("authority_name", Harmless(F("authority__name")), _("Name of the authority.")),
-        Column("decision_number", Harmless(F("decision_number")), _("As the authority writes it.")),
+        Column("authority_name", F("authority__name"), _("Name of the authority."), prose=True),
+        Column("decision_number", F("decision_number"), _("As the authority writes it."), prose=True),
         Column("decided_on", F("decided_on"), _("Date of the decision.")),
-        Column("respondent", Harmless(F("respondent")),
-               _("As named in the decision; empty where a person is not named.")),
+        Column("respondent", F("respondent"),
+               _("As named in the decision; empty where a person is not named."), prose=True),
         Column("respondent_kind", F("respondent_kind"),
                _("organisation, public_body, sole_trader or natural_person.")),
-        Column("premises", Harmless(F("premises")), _("Trading name and premises, where they are told.")),
+        Column("premises", F("premises"), _("Trading name and premises, where they are told."), prose=True),
         Column("domain", F("domain"), _("Field of supervision.")),
         Column("procedure", F("procedure"), _("How the decision was made.")),
         Column("seriousness", F("seriousness"), _("Class that decides how long it is shown.")),
@@ -51,16 +51,16 @@ def columns(request) -> tuple[Column, ...]:
         Column("fine_state", F("fine_state"), _("Where the fine stands.")),
         Column("appeal", F("appeal"), _("open, decided, withdrawn, or empty: none is recorded.")),
         Column("law", F("law__key"), _("Key of the law that it rests on.")),
-        Column("law_title", Harmless(F("law__title")), _("Title of that law.")),
+        Column("law_title", F("law__title"), _("Title of that law."), prose=True),
         Column("violated", _cited("violated"),
                _("Articles violated, each after the key of its law, divided by semicolons.")),
         Column("applied", _cited("applied"), _("Articles that the sanction rests on.")),
         Column("violations", _found(), _("Types of violation as catalogue and code.")),
-        Column("legal_basis", Harmless(F("legal_basis")), _("Legal basis in the words of the decision.")),
-        Column("facts", Harmless(F("facts")), _("Facts in the words of the decision.")),
+        Column("legal_basis", F("legal_basis"), _("Legal basis in the words of the decision."), prose=True),
+        Column("facts", F("facts"), _("Facts in the words of the decision."), prose=True),
         Column("language", F("language"), _("Language of the decision.")),
-        Column("shown_since", F("published_at"), _("When it was first shown here.")),
-        Column("shown_until", F("hide_at"), _("When its display ends; a copy has to be deleted then.")),
+        Column("shown_since", Moment(F("published_at")), _("When it was first shown here.")),
+        Column("shown_until", Moment(F("hide_at")), _("When its display ends; delete copies then.")),
         Column("establishment", F("establishment__reference"), _("Reference of the place, if any.")),
         Column("business", F("business__reference"), _("Reference of the business, if any.")),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -43,6 +43,7 @@ def test_the_table_says_what_the_page_of_a_decision_says(client):
     assert row["applied"] == "food-act s. 17(1)"
     assert row["violations"].endswith(":F02")
     assert date.fromisoformat(row["decided_on"]) == penalty.decided_on
+    assert datetime.fromisoformat(row["shown_until"]) == penalty.hide_at
 
 
 def test_every_row_of_the_search_is_in_the_table_in_the_order_of_the_list(client):
@@ -67,6 +68,8 @@ def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_made_harmless(cli
     assert {row["respondent"] for row in table(client)} == {
         "'=1+1 Ltd", "'@Home Ltd", "'+Plus Ltd", "'-Minus Ltd",
     }  # fmt: skip
+    # For machines it stays as it is.
+    assert "=1+1 Ltd" in {row["respondent"] for row in client.get("/penalties.json").json()["rows"]}
 
 
 def test_nothing_that_is_hidden_is_in_a_file(client):

@@ -13,6 +13,8 @@ from django.db import connections, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from records.opendata.columns import Harmless
+
 ALIAS = "public"
 TYPE = "text/csv; charset=utf-8"
 BLOCK = 64 * 1024
@@ -31,7 +33,8 @@ def answer(request, dataset, search) -> HttpResponse:
     if request.method == "HEAD":
         return HttpResponse(content_type=TYPE, headers=headers)
     columns = dataset.columns(request)
-    selected = dataset.rows(search).values_list(*(column.expression for column in columns))
+    written = (Harmless(column.expression) if column.prose else column.expression for column in columns)
+    selected = dataset.rows(search).values_list(*written)
     sql, params = selected.query.get_compiler(using=ALIAS).as_sql()
     if not _turns.acquire(blocking=False):
         words = _("Too many files are being handed out just now. Try again in a minute.")
