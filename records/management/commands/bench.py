@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from records.bench import importing, scratch, searching
+from records.bench import exporting, importing, scratch, searching
 from records.bench.files import source
 from records.bench.results import table
 from records.publication.roles import create_configured_roles
@@ -44,4 +44,5 @@ class Command(BaseCommand):
             if options["only"] != "ratings":
                 self.stdout.write(f"Measuring made-up decisions, {options['runs']} runs.")
                 results += importing.measure_decisions(options["runs"])
+                results += exporting.measure(options["runs"])
         self.stdout.write(table(results))
