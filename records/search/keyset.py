@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import dropwhile
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Value
+from django.db.models import BooleanField, Case, F, Func, Q, Value, When
 from django.utils.translation import gettext as _
 
 from records.search.pages import SIZE, Count
@@ -113,11 +113,14 @@ class Keyset:
 
     @property
     def ordering(self) -> tuple:
-        """The whole order at once, for a file that has no pages."""
-        columns = (*self.columns, self.key)
-        sorts = [F(column).desc() if self.descending else F(column).asc() for column in columns]
-        missing = Q(**{f"{list(self.columns)[-1]}__isnull": True})
-        return (ExpressionWrapper(missing, BooleanField()).asc(), *sorts) if self.unknown else tuple(sorts)
+        """The whole order at once, for a file that has no pages: without a value only the key decides."""
+        columns = [F(column) for column in self.columns]
+        if self.unknown:
+            known = Q(**{f"{list(self.columns)[-1]}__isnull": False})
+            columns = [Case(When(known, then=column)) for column in columns]
+        columns.append(F(self.key))
+        last = self.unknown or None
+        return tuple(c.desc(nulls_last=last) if self.descending else c.asc(nulls_last=last) for c in columns)
 
     def page(
         self, known, unknown, mark: Mark | None, count: Count, size: int = SIZE, load: Callable = list

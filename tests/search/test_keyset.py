@@ -58,8 +58,9 @@ def test_forward_every_row_comes_once_and_the_unknown_last(places):
 
 
 def test_the_order_as_a_whole_is_that_of_the_pages(places):
-    rows = Establishment.objects.public().order_by(*OPENED.ordering)
-    assert [row.pk for row in rows] == flat(walk(OPENED))
+    for keyset in (OPENED, BY_KIND, Keyset({"name": str}, str)):
+        rows = Establishment.objects.public().order_by(*keyset.ordering)
+        assert [row.pk for row in rows] == flat(walk(keyset))
 
 
 def test_backward_the_same_pages_come_in_the_same_order(places):
