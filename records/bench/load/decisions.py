@@ -61,8 +61,9 @@ def _write(world, case: Case, town: int, chance, found) -> None:
     where, establishment = _premises(world, case, town, random)
     name, kind, business = _respondent(world, case, random)
     decision, told = _number(world, case, town), day(case.day + 4)
+    title = "处罚决定书" if case.chinese else "Text of the decision"
     url = f"https://decisions.example.org/{number}.pdf"
-    found["records_document"].append(f"{number}\tDecision {decision}\t\t\t\t{url}\t{told}")
+    found["records_document"].append(f"{number}\t{title}\t\t\t\t{url}\t{told}")
     statute, procedure = case.statute, _PROCEDURES[int(random() * len(_PROCEDURES))]
     remedy, language = (_REMEDY_CHINESE, "zh-hans") if case.chinese else (_REMEDY, "en")
     found["records_penalty"].append(
@@ -98,11 +99,11 @@ def _parts(case: Case, chance, found) -> list[str]:
     chosen = {statute.offences[int(random() * len(statute.offences))]}
     if random() < 0.25:
         chosen.add(statute.offences[int(random() * len(statute.offences))])
-    names, cited = dict(statute.provisions), []
+    names, cited = statute.articles, []
     for at, (offence, provision) in enumerate(sorted(chosen)):
         found["records_penaltyviolation"].append(f"{first + at}\t{case.number}\t1\t{at}\t{offence}")
         cited.append((provision, "violated"))
-    cited.append((statute.provisions[-1 - int(random() * 5)][0], "applied"))
+    cited.append((statute.last - int(random() * 5), "applied"))
     for at, (provision, role) in enumerate(cited):
         found["records_penaltycitation"].append(
             f"{first + at}\t{case.number}\t1\t{at}\t{role}\t{statute.number}\t{provision}\t{names[provision]}"
@@ -187,4 +188,5 @@ def _facts(world, case: Case, random) -> str:
     if random() < 0.5:
         drawn.append(f"{world.phrases.rare.word(random())} {2 + int(random() * 90)}")
     middle = len(drawn) // 2
-    return f"{', '.join(drawn[:middle])}. {', '.join(drawn[middle:])}.".capitalize()
+    sentences = (", ".join(drawn[:middle]).capitalize(), ", ".join(drawn[middle:]).capitalize())
+    return ". ".join((*sentences, "")).rstrip()

@@ -5,6 +5,7 @@ search columns the other process makes rows. Two of each keep two cores busy.
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from time import monotonic
@@ -56,7 +57,8 @@ def _chunks(plan, size: int) -> Iterator[tuple[str, range]]:
 
 
 def _work(world, chunks, parent: int) -> None:
-    """What a child does: its share of the chunks, as long as its parent lives."""
+    """What a child does: its share of the chunks, as long as its parent lives, who tells of a stop."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     for kind, blocks in chunks:
         if os.getppid() != parent:
             return

@@ -30,12 +30,13 @@ _SERIOUSNESS = ("ordinary", "minor", "ordinary", "serious", "minor")
 
 
 class Statute(NamedTuple):
-    """A law as decisions cite it: its provisions and types of violation by number, frequent ones often."""
+    """A law as decisions cite it: articles by number of the provision, types of violation by weight."""
 
     number: int
     rank: str
     title: str
-    provisions: list[tuple[int, str]]
+    articles: dict[int, str]
+    last: int
     offences: list[tuple[int, int]]
 
 
@@ -74,14 +75,15 @@ class Rulebook:
             label = field.replace("-", " ").title()
             title = f"{label} ({self._words[number]} and {self._words[number * 3]}) {kind} {1970 + number}"
         article = "第{}条" if chinese else "s. {}"
-        provisions = [
-            ((number - 1) * ARTICLES + index, article.format(index)) for index in range(1, ARTICLES + 1)
-        ]
+        first = (number - 1) * ARTICLES + 1
+        articles = {first + index: article.format(index + 1) for index in range(ARTICLES)}
         offences = [
-            ((number - 1) * OFFENCES + index, provisions[index * 7 % ARTICLES][0])
+            ((number - 1) * OFFENCES + index, first + index * 7 % ARTICLES)
             for index in range(1, OFFENCES + 1)
         ]
-        return Statute(number, _RANKS[place], title, provisions, wheel(offences, zipf(OFFENCES)))
+        return Statute(
+            number, _RANKS[place], title, articles, first + ARTICLES - 1, wheel(offences, zipf(OFFENCES))
+        )
 
     def statutes(self) -> list[tuple[str, bool, Statute]]:
         """Every law once, with its field and whether it is Chinese."""
@@ -102,7 +104,7 @@ class Rulebook:
             )  # fmt: skip
             Provision.objects.bulk_create(
                 Provision(id=number, law_id=statute.number, key=article_key(article), article=article)
-                for number, article in statute.provisions
+                for number, article in statute.articles.items()
             )
             ViolationType.objects.bulk_create(
                 ViolationType(

@@ -62,6 +62,8 @@ class Command(BaseCommand):
             loaded = load(plan, max(1, processes), self._say)
         except (progress.Refused, filling.Interrupted, verify.Unsound) as error:
             raise CommandError(str(error)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. What is loaded stays; start again to go on.") from None
         held = f"{penalties:,} decisions and {establishments:,} establishments as of {today}"
         self.stdout.write(f"Loaded {held}." if loaded else f"Already loaded: {held}. Nothing was changed.")
 
