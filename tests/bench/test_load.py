@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.http import QueryDict
 
 from records.bench.load import plan as plans
-from records.bench.load import progress
+from records.bench.load import progress, taking_down
 from records.bench.load.run import load
 from records.bench.load.tables import TABLES
 from records.businesses.models import Establishment
@@ -20,6 +20,7 @@ from records.penalties.models import Penalty
 from records.penalties.search import PenaltySearch
 from records.ratings.models import Rating
 from records.ratings.search import RatingSearch
+from tests import another_process as process
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +40,14 @@ class Stopped(Exception):
     """Somebody ended the load."""
 
 
+EMPTY = "TRUNCATE records_transition, records_law, records_document, auth_user CASCADE"
+
+
 @pytest.fixture
 def scratch(empty_register, monkeypatch):
     """An empty register; blocks are small, so that few rows are many blocks."""
     monkeypatch.setattr(plans, "BLOCK", 50)
-    ask("TRUNCATE records_transition, records_law, records_document, auth_user CASCADE")
+    ask(EMPTY)
 
 
 def ask(query, values=None):
@@ -188,6 +192,29 @@ def test_words_go_together(scratch):
         "count(*) FILTER (WHERE facts ~ 'exit' AND facts ~ 'alarm') FROM records_penalty"
     )  # fmt: skip
     assert both > 2 * exits * doors / 400 > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_fill_one_database_and_a_second_start_changes_nothing(empty_register):
+    ask(EMPTY)
+    arguments = ("make_load", "--penalties", 1200, "--establishments", 1100, "--processes")
+    try:
+        status, said, messages = process.finish(process.start(*arguments, 2))
+        assert status == 0, messages
+        assert said[-1] == "Loaded 1,200 decisions and 1,100 establishments as of 2026-11-23."
+        assert Penalty.objects.public().count() == 1200
+        assert ask("SELECT kind, count(*) FROM made_load.block GROUP BY 1 ORDER BY 1") == [
+            ("businesses", 1), ("establishments", 2), ("penalties", 2),
+        ]  # fmt: skip
+        before = digest()
+        status, said, messages = process.finish(process.start(*arguments, 2))
+        assert (status, said[-1].endswith("Nothing was changed.")) == (0, True), messages
+        assert digest() == before
+    finally:
+        with connection.cursor() as cursor:
+            if progress.begun(cursor):
+                taking_down.build(cursor, print)
+                cursor.execute("DROP SCHEMA made_load CASCADE")
 
 
 @pytest.mark.parametrize("number", [0, 1, 12345, 13_000_000])
