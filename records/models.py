@@ -16,6 +16,7 @@ from records.penalties.parts import PenaltyCitation, PenaltySanction, PenaltyVio
 from records.penalties.versions import Correction, PenaltyVersion
 from records.penalties.visible import PenaltyChange, PenaltyNotice
 from records.publication.documents import Document
+from records.publication.edition import Edition, Instant
 from records.publication.models import AllowedTransition, Dataset, Transition
 from records.publication.rulebook import RulePeriod, RuleSet, RuleVersion
 from records.ratings.models import Finding, Inspection, Rating, Reply
@@ -33,12 +34,14 @@ __all__ = [
     "Correction",
     "Dataset",
     "Document",
+    "Edition",
     "Establishment",
     "EstablishmentAlias",
     "EstablishmentVersion",
     "Finding",
     "ImportProblem",
     "Inspection",
+    "Instant",
     "Law",
     "LedgerRule",
     "Membership",

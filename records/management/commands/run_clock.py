@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from records.penalties import clock
+from records.publication import edition
 from records.ratings.clock import publish_due
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         expired = clock.expire_over()
         inspections, failed = publish_due()
         decisions, stopped = clock.publish_due()
+        edition.compact()
         self.stdout.write(
             f"{inspections} inspections and {decisions} decisions published, {expired} decisions expired."
         )

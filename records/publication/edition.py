@@ -1,0 +1,77 @@
+"""Which state of the register a page shows: a number that grows with each change, and the last instant.
+
+A page is a function of its address and of what is public. What is public changes in two ways: a transaction
+changes a row (each leaves one row in `records_edition`, by triggers), or an instant passes at which a display
+begins or ends (each such instant is a row in `records_instant`). So a tag of both lets a repeat visit cost
+one small query. The number is the sum of the rows and not the newest of them: a long transaction commits
+late, and has an early number.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import md5
+from pathlib import Path
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import connection, connections, models, transaction
+from django.utils.translation import get_language
+
+QUARTER = 15 * 60
+"""Seconds after which a page is made anew in any case: the date is another somewhere, and ages grow."""
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("portal", "records", "templates", "static")
+"""What a new version of the software changes."""
+
+KEPT = "1 hour"
+
+
+class Edition(models.Model):
+    """Changes to what may be public: `rows` transactions, as a rule one."""
+
+    rows = models.BigIntegerField(default=1, db_default=1)
+    at = models.DateTimeField(db_default=TransactionNow())
+
+    def __str__(self):
+        return f"{self.rows}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Instant(models.Model):
+    """An instant at which something begins or ceases to be shown; it may stand here more than once."""
+
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+def tag(request) -> str:
+    """A weak entity tag: as long as it stays the same, so does the page at this address."""
+    with connections["public"].cursor() as cursor:
+        cursor.execute("SELECT number, since FROM edition")
+        number, since = cursor.fetchone()
+    quarter = int(datetime.now(UTC).timestamp()) // QUARTER
+    parts = (number, since, quarter, release(), request.get_host(), get_language(), request.get_full_path())
+    return f'W/"{md5(repr(parts).encode(), usedforsecurity=False).hexdigest()}"'
+
+
+@cache
+def release() -> float:
+    """When the newest file of the software was changed."""
+    files = (path for name in FOLDERS for path in (ROOT / name).rglob("*"))
+    return max((path.stat().st_mtime for path in files if path.is_file()), default=0)
+
+
+def compact() -> None:
+    """Add up old rows, and forget instants that are past or stand here twice; the tag stays the same."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH old AS (DELETE FROM records_edition WHERE at < now() - interval '{KEPT}' RETURNING rows) "
+            f"INSERT INTO records_edition (rows, at) SELECT sum(rows), now() - interval '{KEPT}' "
+            "FROM old HAVING count(*) > 0"
+        )
+        cursor.execute(
+            "DELETE FROM records_instant i "
+            "WHERE i.at < (SELECT max(at) FROM records_instant WHERE at <= now()) "
+            "OR EXISTS (SELECT FROM records_instant o WHERE o.at = i.at AND o.id < i.id)"
+        )
