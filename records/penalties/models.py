@@ -255,8 +255,7 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                     condition=models.Q(state="published", **{f"{amount}__isnull": False}))
                 for amount in ("imposed", "owed")
             ),
-            # What is new on the site, for feeds.
-            models.Index("published_at", "id", name="penalty_shown_since",
+            models.Index("published_at", "id", name="penalty_shown_since",  # for feeds
                 condition=models.Q(state="published")),
         )  # fmt: skip
 
@@ -294,8 +293,7 @@ class Penalty(PenaltyVerbs, PenaltyContent):
     @property
     def zone(self) -> ZoneInfo:
         """Where its days begin: the place that its rule names, else where the authority is."""
-        of_rule = self.rule_version.zone if self.rule_version_id else ""
-        return ZoneInfo(of_rule or self.authority.time_zone)
+        return ZoneInfo((self.rule_version_id and self.rule_version.zone) or self.authority.time_zone)
 
     def is_due(self) -> bool:
         """Approved, and its day has come."""
