@@ -5,6 +5,7 @@ import io
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from records.opendata.formats import csv as csv_format
@@ -144,3 +145,15 @@ def test_the_file_is_written_by_the_public_role_itself(client):
     assert [row["respondent"] for row in table(client)] == ["Copper Kettle Ltd"]
     head = client.head("/penalties.csv")
     assert head.status_code == 200 and head["Content-Disposition"].endswith('"decisions.csv"')
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_download_that_is_broken_off_stops_in_the_database_and_leaves_the_connection_usable():
+    blocks = csv_format.copied("SELECT n, repeat('x', 500) FROM generate_series(1, 5000000) AS n", ())
+    first = next(blocks)
+    assert csv_format.BLOCK <= len(first) < 2 * csv_format.BLOCK
+    blocks.close()
+    with connections["public"].cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("5s",)
+    assert not connections["public"].in_atomic_block
