@@ -11,6 +11,7 @@ from records.businesses.models import (
 from records.intake.models import Batch, BatchScope, ImportProblem
 from records.laws.models import Law, Provision, ProvisionText, ViolationType
 from records.penalties.happenings import LedgerRule, PenaltyEvent, Proposal, Withdrawal
+from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.parts import PenaltyCitation, PenaltySanction, PenaltyViolation
 from records.penalties.versions import Correction, PenaltyVersion
@@ -40,6 +41,7 @@ __all__ = [
     "EstablishmentVersion",
     "Finding",
     "ImportProblem",
+    "IndexCard",
     "Inspection",
     "Instant",
     "Law",

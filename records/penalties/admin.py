@@ -16,6 +16,7 @@ from records.penalties.desk import actions, bulk
 from records.penalties.desk.enter import PenaltyDesk
 from records.penalties.desk.steps import StepForm
 from records.penalties.happenings import PenaltyEvent, Proposal
+from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.versions import Correction
 from records.publication.documents import Document
@@ -66,10 +67,12 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
         return row.last_day
 
     def get_search_results(self, request, queryset, search_term):
-        """Every word of the search column, or the number."""
-        steps = text.parse(search_term).ladder()
-        found = queryset.filter(decision_number__icontains=search_term.strip()[:120])
-        return (found | queryset.filter(search=steps[-1].expression) if steps else found), False
+        """Every word of its index card, of which the number without its blanks is one; also as beginnings."""
+        steps = text.parse(search_term).ladder_of_texts({})
+        if not steps:
+            return queryset.none(), False
+        cards = IndexCard.objects.filter(words=steps[-1].expression)
+        return queryset.filter(pk__in=cards.values("pk")), False
 
     def get_urls(self):
         """A step, a correction and its steps, an event, a proposal, a document."""

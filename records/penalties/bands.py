@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from records.penalties import words
@@ -40,6 +40,19 @@ class Range:
             found &= Q(**{f"{column}__gt": self.low})
         return found & Q(**{f"{column}__lte": self.high}) if self.high is not None else found
 
+    def tokens(self, sign: str, currency: str) -> list[str]:
+        """Those of the index cards whose amount lies in a band that this range touches."""
+        return [f"{sign}{currency}{at}" for at, band in enumerate(bands()) if self._touches(band)]
+
+    def _touches(self, band: "Range") -> bool:
+        above = self.low is None or band.high is None or band.high > self.low
+        return above and (self.high is None or band.low is None or band.low < self.high)
+
+    @property
+    def is_band(self) -> bool:
+        """Whether it is one of those that are offered, or some in a row, so that tokens say it exactly."""
+        return {side for side in (self.low, self.high) if side is not None} <= set(map(Decimal, BORDERS))
+
     def words(self, currency: str) -> str:
         """“over 1,000 GBP”, “over 1,000, up to 5,000 GBP”, “up to 1,000 GBP”, “nothing”."""
         if not self.low:
@@ -67,10 +80,3 @@ def bands() -> list[Range]:
     """The bands that are offered: nothing, up to 100, then a power of ten each."""
     borders = [None, *(Decimal(border) for border in BORDERS), None]
     return [Range(low, high) for low, high in pairwise(borders)]
-
-
-def counts(rows, column: str) -> dict[str, int]:
-    """How many of the rows lie in each band, by the text of the band; without those of unknown amount."""
-    cases = (When(band.condition(column), then=Value(band.text)) for band in bands())
-    banded = rows.order_by().annotate(band=Case(*cases, output_field=CharField()))
-    return {band: n for band, n in banded.values_list("band").annotate(n=Count("pk")) if band}

@@ -1,7 +1,7 @@
 """The ways to narrow a list of decisions; each checks its values, says them in words and filters by them.
 
-A way filters by a column of the decision or by `Exists` on its parts, so that each row is found once. Where
-`counts` are asked for, the rows are those under all other filters, and never more than are counted.
+A way filters by tokens of the index cards (`index.py`) and counts by a column of theirs, so that each
+decision is found and counted once.
 """
 
 import re
@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q
+from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.authorities.models import Authority
+from records.businesses import kinds as places
 from records.laws.models import Law, Provision, ViolationType
 from records.penalties import kinds, ledger
-from records.penalties.parts import PenaltyCitation, PenaltyViolation
 from records.search.parameters import BadParameter
 
 MOST_OPTIONS = 12
@@ -28,33 +28,41 @@ _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 class Way:
     """One way to narrow the list: the parameter in the URL, its label, and its part of the sentence.
 
-    `column` is the path of the row whose values are grouped to count; '' where `counted` does it.
+    `column` is that of the index card by which decisions are counted, `sign` begins its tokens. Where the
+    column is a list (`several`), a decision counts for each of its values.
     """
 
     parameter: str
     label: str
+    column: str
+    sign: str
     sentence: str = "%(values)s"
-    column: str = ""
+    several: bool = False
 
     def labels(self, values: Iterable[str]) -> dict[str, str]:
         """The words for those of the values that exist."""
         raise NotImplementedError
 
-    def condition(self, values: list[str]) -> Q | Exists:
-        """What a decision must fulfil to have any of the values."""
-        return Q(**{f"{self.column}__in": values})
+    def stored(self, values: Iterable[str]) -> dict[str, Iterable[str]]:
+        """What index cards hold for each of the values."""
+        return {value: [value] for value in values}
 
-    def counted(self, rows) -> dict[str, int]:
-        """How many of the rows have each value."""
-        raise NotImplementedError
+    def tokens(self, values: list[str]) -> list[str]:
+        """The tokens of which a card bears one, if it is of one of the values."""
+        found = self.stored(values)
+        return [f"{self.sign}{held}" for value in values for held in found.get(value, ())]
 
-    def grouped(self, counts: dict[str, int]) -> dict[str, int]:
-        """Counts by value, from counts by the text of the column."""
-        return counts
+    def counted(self, counts: dict[str, int], chosen: list[str]) -> dict[str, int]:
+        """How many have each value that is offered, from the counts by what cards hold."""
+        return {value: counts[value] for value in {*self.most(counts), *chosen} if value in counts}
+
+    def most(self, counts: dict[str, int]) -> list[str]:
+        """The most frequent of what is counted."""
+        return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_OPTIONS]
 
     def ordered(self, counts: dict[str, int]) -> list[str]:
-        """The values to offer: the most frequent."""
-        return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_OPTIONS]
+        """The values in the order in which they are offered: the most frequent first."""
+        return sorted(counts, key=lambda value: (-counts[value], value))
 
     def check(self, values: list[str]) -> None:
         """Raise BadParameter for a value that does not exist."""
@@ -72,7 +80,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Closed(Way):
-    """A column with a short list of values, offered in the order of the list."""
+    """A short list of values, offered in the order of the list."""
 
     choices: Callable[[], Iterable[tuple[str, str]]] = tuple
 
@@ -80,20 +88,11 @@ class Closed(Way):
         known = dict(self.choices())
         return {value: str(known[value]) for value in values if value in known}
 
+    def most(self, counts):
+        return list(counts)
+
     def ordered(self, counts):
         return [value for value, _label in self.choices() if value in counts]
-
-
-@dataclass(frozen=True)
-class Kinds(Closed):
-    """The kinds of sanction, of which one decision may have several."""
-
-    def condition(self, values):
-        return Q(sanction_kinds__overlap=values)
-
-    def counted(self, rows):
-        every = Func(F("sanction_kinds"), function="unnest", output_field=CharField())
-        return dict(rows.order_by().annotate(one=every).values_list("one").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,8 @@ class Years(Way):
     def labels(self, values):
         return {value: value for value in values if _YEAR.fullmatch(value)}
 
-    def condition(self, values):
-        return Q(decided_on__year__in=[int(value) for value in values])
+    def most(self, counts):
+        return self.ordered(counts)
 
     def ordered(self, counts):
         return sorted(counts, reverse=True)
@@ -121,21 +120,17 @@ class Years(Way):
 class Authorities(Way):
     """An authority stands for all below it."""
 
-    @staticmethod
-    def _all() -> list[tuple]:
-        return list(Authority.objects.public().values_list("pk", "slug", "name", "parent_id"))
-
     def labels(self, values):
         found = Authority.objects.public().filter(slug__in=values)
         return dict(found.values_list("slug", "name"))
 
-    def condition(self, values):
-        held = self._all()
-        return Q(authority__in=set().union(*(_branch(held, slug) for slug in values)))
+    def stored(self, values):
+        held = _authorities()
+        return {value: sorted(_branch(held, value)) for value in values}
 
-    def grouped(self, counts):
-        held, whole = self._all(), Counter()
-        parents = {pk: (slug, parent) for pk, slug, _name, parent in held}
+    def counted(self, counts, chosen):
+        held, whole = _authorities(), Counter()
+        parents = {pk: (slug, parent) for pk, slug, parent in held}
         for number, count in counts.items():
             at, seen = int(number), set()
             while at in parents and at not in seen:
@@ -143,104 +138,110 @@ class Authorities(Way):
                 slug, above = parents[at]
                 whole[slug] += count
                 at = above
-        return dict(whole)
+        return super().counted(dict(whole), chosen)
+
+
+def _authorities() -> list[tuple]:
+    return list(Authority.objects.public().values_list("pk", "slug", "parent_id"))
 
 
 def _branch(held: list[tuple], slug: str) -> set[int]:
     """The numbers of an authority and of all below it."""
-    found = {pk for pk, name, *_rest in held if name == slug}
-    while grown := {pk for pk, *_rest, parent in held if parent in found} - found:
+    found = {pk for pk, name, _parent in held if name == slug}
+    while grown := {pk for pk, _slug, parent in held if parent in found} - found:
         found |= grown
     return found
 
 
 @dataclass(frozen=True)
-class Laws(Way):
-    """A law that the decision rests on or cites."""
+class Named(Way):
+    """Rows of a table, of which cards hold the keys and the URL has names."""
+
+    model: type = Law
+    path: tuple[str, ...] = ("key",)
+    between: str = ""
+
+    def _rows(self, condition: Q):
+        return self.model.objects.public().filter(condition)
+
+    def _name(self, row) -> str:
+        parts = []
+        for path in self.path:
+            value = row
+            for step in path.split("__"):
+                value = getattr(value, step)
+            parts.append(value)
+        return self.between.join(parts)
+
+    def _named(self, values: Iterable[str]):
+        """The rows of these names."""
+        condition = Q(pk__in=())
+        for value in values:
+            parts = value.split(self.between, 1) if self.between else [value]
+            if len(parts) == len(self.path):
+                condition |= Q(**dict(zip(self.path, parts, strict=True)))
+        return self._rows(condition)
 
     def labels(self, values):
-        return {law.key: str(law) for law in Law.objects.public().filter(key__in=values)}
+        return {self._name(row): self._label(row) for row in self._named(values)}
 
-    def condition(self, values):
-        return Q(law__key__in=values) | Q(Exists(_parts(PenaltyCitation).filter(law__key__in=values)))
+    def _label(self, row) -> str:
+        return str(row)
 
-    def counted(self, rows):
-        main = dict(rows.order_by().exclude(law=None).values_list("law__key").annotate(n=Count("pk")))
-        others = _of(PenaltyCitation, rows).exclude(law=F("penalty__law"))
-        return dict(Counter(main) + Counter(_distinct(others, "law__key")))
+    def stored(self, values):
+        return {self._name(row): [row.pk] for row in self._named(values)}
+
+    def counted(self, counts, chosen):
+        wanted = {pk for held in self.stored(chosen).values() for pk in held} if chosen else set()
+        wanted |= {int(pk) for pk in self.most(counts)}
+        rows = self._rows(Q(pk__in=wanted))
+        return {self._name(row): counts[str(row.pk)] for row in rows if str(row.pk) in counts}
 
 
 @dataclass(frozen=True)
-class Articles(Way):
+class Articles(Named):
     """An article that the decision cites; the value is the law's key, a slash, the article's key."""
 
-    def labels(self, values):
-        found = (
-            Provision.objects.public().select_related("law").filter(_either(values, "/", "law__key", "key"))
-        )
-        return {f"{provision.law.key}/{provision.key}": str(provision) for provision in found}
-
-    def condition(self, values):
-        pairs = _either(values, "/", "provision__law__key", "provision__key")
-        return Q(Exists(_parts(PenaltyCitation).filter(pairs)))
-
-    def counted(self, rows):
-        cited = _of(PenaltyCitation, rows).exclude(provision=None)
-        return _distinct(cited, "provision__law__key", "provision__key", joined="/")
+    def _rows(self, condition):
+        return super()._rows(condition).select_related("law")
 
 
 @dataclass(frozen=True)
-class Violations(Way):
+class Violations(Named):
     """A type of violation; the value is the catalogue, a colon, the code."""
 
-    def labels(self, values):
-        found = ViolationType.objects.public().filter(_either(values, ":", "catalogue", "code"))
-        return {f"{violation.catalogue}:{violation.code}": violation.title for violation in found}
-
-    def condition(self, values):
-        pairs = _either(values, ":", "violation__catalogue", "violation__code")
-        return Q(Exists(_parts(PenaltyViolation).filter(pairs)))
-
-    def counted(self, rows):
-        found = _of(PenaltyViolation, rows)
-        return _distinct(found, "violation__catalogue", "violation__code", joined=":")
+    def _label(self, row):
+        return row.title
 
 
-def _either(values: Iterable[str], mark: str, first: str, second: str) -> Q:
-    """The condition that two columns are one of the pairs written with a mark between them."""
-    condition = Q(pk__in=())
-    for value in values:
-        before, _mark, after = value.partition(mark)
-        condition |= Q(**{first: before, second: after})
-    return condition
-
-
-def _parts(model):
-    """The parts of the version that stands, of the decision of an outer query."""
-    return model.objects.public().filter(penalty=OuterRef("pk"), version=OuterRef("version"))
-
-
-def _of(model, rows):
-    """The parts of the versions that stand, of all the rows."""
-    return model.objects.public().current().filter(penalty__in=rows.order_by().values("pk"))
-
-
-def _distinct(parts, *columns: str, joined: str = "") -> dict[str, int]:
-    """How many decisions have each value of the columns."""
-    counted = parts.order_by().values_list(*columns).annotate(n=Count("penalty", distinct=True))
-    return {joined.join(key): count for *key, count in counted}
-
-
-SANCTION = Kinds("sanction", gettext_lazy("Sanction"), gettext_lazy("with %(values)s"), choices=kinds.choices)
+SANCTION = Closed(
+    "sanction", gettext_lazy("Sanction"), "kinds", "=k", gettext_lazy("with %(values)s"), several=True,
+    choices=kinds.choices,
+)  # fmt: skip
 STATE = Closed(
-    "state", gettext_lazy("State of the fine"), gettext_lazy("now %(values)s"), "fine_state",
+    "state", gettext_lazy("State of the fine"), "fine_state", "=f", gettext_lazy("now %(values)s"),
     choices=ledger.fine_states,
 )  # fmt: skip
-YEAR = Years("year", gettext_lazy("Year"), column="decided_on__year")
+CLASS = Closed(
+    "class", gettext_lazy("Class"), "seriousness", "=g", gettext_lazy("of class %(values)s"),
+    choices=kinds.seriousness_classes,
+)  # fmt: skip
+PLACE = Closed(
+    "place", gettext_lazy("Kind of establishment"), "place", "=t", gettext_lazy("about: %(values)s"),
+    choices=places.choices,
+)  # fmt: skip
+YEAR = Years("year", gettext_lazy("Year"), "year", "=y")
 AUTHORITY = Authorities(
-    "authority", gettext_lazy("Authority"), gettext_lazy("decided by %(values)s"), "authority_id"
+    "authority", gettext_lazy("Authority"), "authority_id", "=a", gettext_lazy("decided by %(values)s")
 )
-LAW = Laws("law", gettext_lazy("Law"), gettext_lazy("under %(values)s"))
-ARTICLE = Articles("article", gettext_lazy("Article"), gettext_lazy("under %(values)s"))
-VIOLATION = Violations("violation", gettext_lazy("Violation"), gettext_lazy("for “%(values)s”"))
-WAYS = (YEAR, SANCTION, LAW, ARTICLE, VIOLATION, STATE, AUTHORITY)
+LAW = Named("law", gettext_lazy("Law"), "laws", "=l", gettext_lazy("under %(values)s"), several=True)
+ARTICLE = Articles(
+    "article", gettext_lazy("Article"), "provisions", "=p", gettext_lazy("under %(values)s"), several=True,
+    model=Provision, path=("law__key", "key"), between="/",
+)  # fmt: skip
+VIOLATION = Violations(
+    "violation", gettext_lazy("Violation"), "violations", "=v", gettext_lazy("for “%(values)s”"),
+    several=True, model=ViolationType, path=("catalogue", "code"), between=":",
+)  # fmt: skip
+WAYS = (YEAR, SANCTION, LAW, ARTICLE, VIOLATION, CLASS, STATE, AUTHORITY, PLACE)
+"""The filters of the list of decisions, in the order in which a page shows them."""

@@ -4,8 +4,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.functions import TransactionNow
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -95,21 +93,6 @@ class Penalty(PenaltyVerbs, PenaltyContent):
     appeal = models.CharField(_("appeal"), max_length=20, blank=True, editable=False)
     due_on = models.DateField(_("due"), null=True, editable=False)
     recorded_at = models.DateTimeField(_("recorded"), db_default=TransactionNow(), editable=False)
-    search = models.GeneratedField(
-        expression=models.Func(
-            models.F("respondent"),
-            models.F("respondent_kind"),
-            models.F("person_rule"),
-            models.F("premises"),
-            models.F("decision_number"),
-            models.F("legal_basis"),
-            models.F("facts"),
-            function="disclosed.decision_vector",
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     objects = PenaltyQuerySet.as_manager()
 
     class Meta:
@@ -230,7 +213,6 @@ class Penalty(PenaltyVerbs, PenaltyContent):
             ),
         )  # fmt: skip
         indexes = (
-            GinIndex("search", name="penalty_search"),
             models.Index(
                 models.F("decided_on").desc(), models.F("id").desc(), name="penalty_newest",
                 condition=models.Q(state="published"),

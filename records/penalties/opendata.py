@@ -13,15 +13,15 @@ from records.penalties import kinds, words
 from records.penalties.models import Penalty
 from records.penalties.parts import PenaltyCitation, PenaltyViolation
 from records.penalties.search import PenaltySearch
-from records.search.pages import CAP
+from records.search.facets import COUNTED
 
 NEWEST = 50
 
 
 def rows(search: PenaltySearch):
     """All decisions of the search in the order of its list; by date where that is by relevance."""
-    keyset = search.keyset or search.orders["date"][1]
-    return search.under().order_by(*keyset.ordering)
+    order = "date" if search.order == "relevance" else search.order
+    return search.under().order_by(*search.orders[order][1].ordering)
 
 
 def columns(request) -> tuple[Column, ...]:
@@ -70,7 +70,7 @@ def entries(search: PenaltySearch) -> Iterator[Entry]:
     """What is shown newly, of organisations alone: readers of feeds keep what they get."""
     found = search.under()
     if search.is_small:  # a set fixed first: else the planner may walk the register for its newest
-        found = Penalty.objects.public().filter(pk__in=found.order_by().values("pk")[:CAP])
+        found = Penalty.objects.public().filter(pk__in=found.order_by().values("pk")[:COUNTED])
     found = found.exclude(respondent_kind__in=kinds.Respondent.PERSONS)
     for row in found.select_related("authority").order_by("-published_at", "-pk")[:NEWEST]:
         yield Entry(

@@ -3,28 +3,37 @@
 Sums are given per currency and never added across currencies; a range of amounts belongs to one currency.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from hashlib import md5
 
-from django.db.models import Case, Count, F, Func, Q, Sum, Value, When
+from django.db import connections
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.businesses.models import Business, Establishment
-from records.penalties import bands, words
+from records.penalties import bands, cuts, words
 from records.penalties.facets import SANCTION, WAYS, YEAR
+from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
+from records.penalties.tally import Tally, counted, tally
 from records.penalties.years import Chart, chart
-from records.search.facets import COUNTED
-from records.search.keyset import Keyset
+from records.search.keyset import Keyset, whole
 from records.search.listing import Listing
-from records.search.pages import capped_count, cut
 from records.search.parameters import BadParameter
-from records.search.ranking import CANDIDATES, ranked
+from records.search.text import TsQuery, parse
+from records.search.tiers import Tier, Tiers
+
+SIGNS = {"imposed": "=i", "owed": "=o"}
+"""What begins the tokens of the steps of an amount; in capitals of its bands."""
+
+_STEMS = "SELECT word, (ts_lexize('pg_catalog.english_stem', word))[1] FROM unnest(%s::text[]) AS word"
 
 
 def _by_amount(column: str) -> Keyset:
@@ -33,16 +42,17 @@ def _by_amount(column: str) -> Keyset:
     def said(penalty) -> str:
         return words.money(getattr(penalty, column), penalty.currency) or _("amount not known")
 
-    return Keyset({"currency": str, column: Decimal}, said, descending=True, unknown=True)
+    return Keyset({"currency": str, column: Decimal}, said, descending=True, unknown=True, key="number")
 
 
 # Whatever is public has a date (penalty_says_what_it_rests_on), so that none needs to come last.
-NEWEST = Keyset({"decided_on": date}, lambda penalty: date_format(penalty.decided_on), descending=True)
+NEWEST = Keyset({"decided_on": date}, lambda row: date_format(row.decided_on), descending=True, key="number")
+BEST = Tiers(NEWEST, most=3)
 
 
 def decisions():
     """All public decisions as a list shows them."""
-    return Penalty.objects.public().select_related("authority", "law").defer("search")
+    return Penalty.objects.public().select_related("authority", "law")
 
 
 @dataclass(frozen=True)
@@ -66,13 +76,27 @@ class Total:
         return words.money(self.owed, self.currency)
 
 
+def _any(tokens: list[str]) -> str:
+    """The part of a tsquery that one of the tokens fulfils; where there is none, nothing does."""
+    return f"({' | '.join(f"'{token}'" for token in tokens)})" if tokens else "'=none'"
+
+
+def _total(currency: str, sums: list) -> Total:
+    imposed = [one.imposed for one in sums if one.imposed is not None]
+    owed = [one.owed for one in sums if one.owed is not None]
+    return Total(
+        currency, sum(one.number for one in sums), sum(one.known for one in sums),
+        sum(imposed) if imposed else None, sum(owed) if owed else None,
+    )  # fmt: skip
+
+
 class PenaltySearch(Listing):
     """The list of decisions that a URL asks for."""
 
     facets = WAYS
     others = ("currency", "imposed", "owed", "establishment", "business")
     orders = {
-        "relevance": (gettext_lazy("best match"), None),
+        "relevance": (gettext_lazy("best match"), BEST),
         "date": (gettext_lazy("newest"), NEWEST),
         "imposed": (gettext_lazy("amount imposed"), _by_amount("imposed")),
         "owed": (gettext_lazy("amount owed"), _by_amount("owed")),
@@ -113,50 +137,126 @@ class PenaltySearch(Listing):
             raise BadParameter(name, reference, _("Nothing with this reference is shown here."))
         return found
 
-    def conditions(self, left_out: str | None = None) -> Q:
-        """The condition of all filters but the one of the parameter that is left out; not of the text."""
-        found = Q()
+    # -- the index cards that answer
+
+    def _asked(self, left_out: str | None = None) -> tuple[list[str], Q]:
+        """All filters but that of the parameter which is left out: as parts of a tsquery, and beside it."""
+        parts, beside = [], Q()
         for way in self.facets:
             values = self.parameters.getlist(way.parameter)
             if values and way.parameter != left_out:
-                found &= Q(way.condition(values))
+                parts.append(_any(self._tokens(way.parameter)))
         if self.currency and left_out != "currency":
-            found &= Q(currency=self.currency)
-        for name in ("imposed", "owed"):
+            parts.append(f"'=c{self.currency}'")
+        for name in SIGNS:
             asked = getattr(self, name)
             if asked and left_out not in (name, "currency"):
-                found &= asked.condition(name)
+                parts.append(_any(asked.tokens(SIGNS[name].upper(), self.currency)))
+                beside &= Q() if asked.is_band else asked.condition(name)
         for name in ("establishment", "business"):
             if place := getattr(self, name):
-                found &= Q(**{name: place.pk})
-        return found
+                beside &= Q(**{f"penalty__{name}": place.pk})
+        return parts, beside
 
-    def _faceted(self, left_out=None):
-        return self.queryset.filter(self.conditions(left_out))
+    def _tokens(self, parameter: str) -> list[str]:
+        if parameter not in self._known_tokens:
+            way = next(way for way in self.facets if way.parameter == parameter)
+            self._known_tokens[parameter] = way.tokens(self.parameters.getlist(parameter))
+        return self._known_tokens[parameter]
 
-    def under(self, left_out: str | None = None):
-        """The rows under the text and all filters but one, without what a list needs beside."""
-        return self._texted(Penalty.objects.public().filter(self.conditions(left_out)), self.step)
+    @cached_property
+    def _known_tokens(self) -> dict[str, list[str]]:
+        return {}
+
+    def cards(self, step, left_out: str | None = None, also: tuple[str, ...] = ()):
+        """The index cards under a rung of the text and all filters but one, and more parts of a tsquery."""
+        parts, beside = self._asked(left_out)
+        parts += [*([step.tsquery] if step else ()), *also]
+        rows = IndexCard.objects.public().filter(beside)
+        return rows.filter(words=TsQuery(" & ".join(parts))) if parts else rows
+
+    def under(self):
+        """The decisions themselves under the text and all filters, without what a list needs beside."""
+        parts, _beside = self._asked()
+        parts += [self.step.tsquery] if self.step else []
+        rows = Penalty.objects.public().annotate(number=F("pk"))
+        if parts:
+            rows = rows.filter(card__words=TsQuery(" & ".join(parts)))
+        for name in SIGNS:
+            if asked := getattr(self, name):
+                rows = rows.filter(asked.condition(name))
+        for name in ("establishment", "business"):
+            if place := getattr(self, name):
+                rows = rows.filter(**{name: place.pk})
+        return rows
 
     # -- counts and rows
 
     @cached_property
-    def count(self):
-        """How many decisions there are: exact as far as sums are given too."""
-        found = self._found[1]
-        return capped_count(self.under(), COUNTED) if found.more else found
+    def _found(self):
+        """The rung that finds something, or the last; its count, and the sample that it comes from."""
+        steps = self._ladder(self.text) or [None]
+        for step in steps:
+            count, sample = counted(lambda condition, step=step: self.cards(step).filter(condition))
+            if count or step is steps[-1]:
+                return step, count, sample
+
+    @property
+    def is_small(self):
+        return self._found[2] == 1
+
+    def _ladder(self, text):
+        if not text:
+            return []
+        with connections["public"].cursor() as cursor:
+            cursor.execute(_STEMS, [[word for word in text.words if word.isascii() and word.isalpha()]])
+            return text.ladder_of_texts(dict(cursor.fetchall()))
+
+    def _finds(self, text):
+        return any(self.cards(step)[:1] for step in self._ladder(parse(text)))
 
     @cached_property
     def page(self):
-        """The page asked for. A decision with just the number that was typed comes first."""
-        if self.order != "relevance":
-            return super().page
-        few = self.count.number <= CANDIDATES
-        best = ranked(self._faceted(), self.step, self.text.words, self.text_path, self.name_path, few)
-        typed = Func(Value(self.text.text), function="disclosed.decision_key")
-        exact = Case(When(number_key=typed, then=Value(1)), default=Value(0))
-        best = best.order_by(exact.desc(), "-rank", F("decided_on").desc(nulls_last=True), "-pk")
-        return cut(self.number, self.count, lambda a, b: best[a:b], self.size, reach=CANDIDATES)
+        """The page asked for; those of the best matches begin with what has just this name or number."""
+        if self.order == "relevance":
+            return BEST.page(self._tiers(), self.mark, self.count, self.size, self._load)
+        if not any(map(bool, self._asked())) and not self.step:
+            rows = self.queryset.annotate(number=F("pk"))
+            return self.keyset.page(*self.keyset.parted(rows), self.mark, self.count, self.size)
+        rows = self._rows()
+        cut = self._cut()
+        return self.keyset.page(*self.keyset.parted(rows), self.mark, self.count, self.size, self._load, cut)
+
+    def _rows(self, *also: str):
+        """The cards of a page: an expression keeps the planner from walking through their keys in order."""
+        rows = self.cards(self.step, also=also).annotate(number=F("pk") + 0)
+        return rows.only("penalty", "decided_on", "currency", "imposed", "owed")
+
+    def _cut(self):
+        if self.is_small or self.establishment or self.business:
+            return whole
+        if self.order in SIGNS:
+            asked = getattr(self, self.order)
+            return cuts.by_amount(self.order, SIGNS[self.order], self.currency, asked)
+        return cuts.by_date(self.parameters.getlist(YEAR.parameter))
+
+    def _tiers(self) -> list[Tier]:
+        """What has just this name or number; what has all words in its name; whatever else matches."""
+        typed = list(self.text.words)
+        name = md5(" ".join(typed).encode(), usedforsecurity=False).hexdigest()
+        exact = f"('@@{name}' | '{''.join(typed)[:100]}')"
+        named, cut = self.step.name_tsquery, self._cut()
+        return [
+            Tier(self._rows(exact)), Tier(self._rows(named, f"!{exact}"), cut),
+            Tier(self._rows(f"!({named})", f"!{exact}"), cut),
+        ]  # fmt: skip
+
+    def _load(self, cards) -> list[Penalty]:
+        """The decisions of some cards, in their order."""
+        held = {penalty.pk: penalty for penalty in self.queryset.filter(pk__in=[card.pk for card in cards])}
+        return [held[card.pk] for card in cards if card.pk in held]
+
+    # -- what they come to
 
     @property
     def adds_up(self) -> bool:
@@ -164,25 +264,40 @@ class PenaltySearch(Listing):
 
         Nor for one business or place: its decisions lie in several domains, and nothing of it adds up.
         """
-        return not (self.count.more or self.business or self.establishment)
+        return self.is_small and not (self.business or self.establishment)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The decisions under all filters, counted in every way by which the list is not narrowed yet."""
+        step, *known = self._found
+        groups = [way.column for way in self.facets if not self.parameters.getlist(way.parameter)]
+        groups += ["currency"] * (not self.currency)
+        groups += [name for name in SIGNS if not getattr(self, name)]
+        cards = self._condition(step, None)
+        return tally(cards, groups, sums=self.adds_up, known=known)
+
+    def tally_without(self, parameter: str, group: str) -> dict:
+        """The same without the filter of one parameter, counted by what that filter chooses from."""
+        return tally(self._condition(self.step, parameter), [group]).groups[group]
+
+    def _condition(self, step, left_out):
+        return lambda condition: self.cards(step, left_out).filter(condition)
 
     @cached_property
     def totals(self) -> list[Total]:
         """Number and sums per currency, the most frequent first."""
-        if not self.adds_up:
-            return []
-        grouped = self.under().exclude(currency="").order_by().values("currency")
-        summed = grouped.annotate(
-            number=Count("pk"), known=Count("imposed"), sum=Sum("imposed"), rest=Sum("owed")
-        ).order_by("-number", "currency")
-        return [Total(t["currency"], t["number"], t["known"], t["sum"], t["rest"]) for t in summed]
+        found = defaultdict(list)
+        for one in self.tally.sums:
+            if one.currency:
+                found[one.currency].append(one)
+        return sorted((_total(*pair) for pair in found.items()), key=lambda t: (-t.number, t.currency))
 
     @cached_property
     def years(self) -> Chart | None:
         """The same for each year, as a chart in which each year leads to its decisions."""
         if not self.adds_up:
             return None
-        return chart(self.under(), lambda year: self.parameters.having(YEAR.parameter, year))
+        return chart(self.tally.sums, lambda year: self.parameters.having(YEAR.parameter, year))
 
     @cached_property
     def panels(self):
@@ -218,7 +333,8 @@ class PenaltySearch(Listing):
         place = self.establishment or self.business
         about = _("about %(name)s") % {"name": place.name} if place else ""
         order = {"date": _("newest first"), "imposed": _("largest first"), "owed": _("most owed first")}
-        loose = [said["violation"], about, said["authority"], owed, said["state"], said["year"]]
+        loose = [said["violation"], about, said["place"], said["authority"], said["class"], owed]
+        loose += [said["state"], said["year"]]
         parts = [" ".join(filter(None, close)), *loose, order.get(self.order, "")]
         return ", ".join(filter(None, parts))
 

@@ -5,14 +5,15 @@ is chosen; of one business or place nothing is added up at all, as with `Penalty
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from records.penalties import words
+from records.penalties.tally import Sum
 
 # A gap is a year without decisions and is shown; but not every year since one that was surely mistyped.
 MOST_SHOWN = 40
@@ -102,18 +103,17 @@ def _bar(at: int, value, most, said: str) -> Bar:
     return Bar(f"{at + 0.2:.2f}", f"{HEIGHT - height:.2f}", f"{height:.2f}", said)
 
 
-def chart(rows, link) -> Chart | None:
-    """The chart of decisions, in one query; None of fewer than two years. `link(year)` leads to one."""
-    grouped = rows.exclude(decided_on=None).order_by().values("decided_on__year", "currency")
-    grouped = grouped.annotate(number=Count("pk"), known=Count("imposed"), sum=Sum("imposed"))
+def chart(sums: Iterable[Sum], link) -> Chart | None:
+    """The chart of what the years come to; None of fewer than two. `link(year)` leads to one."""
     number, known, imposed, currencies = defaultdict(int), defaultdict(int), defaultdict(Decimal), set()
-    for line in grouped:
-        year = line["decided_on__year"]
-        number[year] += line["number"]
-        if line["currency"]:
-            currencies.add(line["currency"])
-            known[year] += line["known"]
-            imposed[year] += line["sum"] or 0
+    for one in sums:
+        if one.year is None:
+            continue
+        number[one.year] += one.number
+        if one.currency:
+            currencies.add(one.currency)
+            known[one.year] += one.known
+            imposed[one.year] += one.imposed or 0
     if len(number) < 2:
         return None
     shown = sorted(number)

@@ -22,7 +22,7 @@ from records.search.pages import SIZE, Count
 from records.search.parameters import BadParameter
 
 AFTER, BEFORE = "after", "before"
-_BETWEEN = "~"
+BETWEEN = "~"
 _KEY = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,17}(\.\d{1,3})?", re.ASCII)
 
@@ -49,6 +49,19 @@ class Mark:
     side: str
     text: str
     values: tuple
+
+
+Cut = Callable[[tuple, tuple | None, bool], Iterable[Q]]
+"""Cuts rows into pieces that follow each other in the order of the list, so that a page looks at few of them.
+
+Given the columns of the order, the values at which the page begins (None at the end of the list) and whether
+it runs backward; gives the condition of each piece, those nearest first. Together they hold all rows.
+"""
+
+
+def whole(columns: tuple, values: tuple | None, back: bool) -> Iterable[Q]:
+    """One piece."""
+    return (Q(),)
 
 
 @dataclass(frozen=True)
@@ -82,8 +95,8 @@ class Keyset:
 
     def read(self, side: str, text: str) -> Mark:
         """The mark that a parameter is; BadParameter where it is not written as links write it."""
-        *parts, key = text.rsplit(_BETWEEN, 1)
-        parts = parts[0].split(_BETWEEN, len(self.columns) - 1) if parts else []
+        *parts, key = text.rsplit(BETWEEN, 1)
+        parts = parts[0].split(BETWEEN, len(self.columns) - 1) if parts else []
         try:
             if self.unknown and parts == [""]:
                 values = ()
@@ -102,7 +115,7 @@ class Keyset:
         found = tuple(getattr(row, column) for column in self.columns)
         values = (*(found if found[-1] is not None else ()), getattr(row, self.key))
         written = values if len(values) > 1 else ("", *values)
-        return Mark(side, _BETWEEN.join(map(_written, written)), values)
+        return Mark(side, BETWEEN.join(map(_written, written)), values)
 
     def parted(self, rows) -> tuple:
         """The rows with a value and those without, apart as indexes have them; None where none can be."""
@@ -123,53 +136,64 @@ class Keyset:
         return tuple(c.desc(nulls_last=last) if self.descending else c.asc(nulls_last=last) for c in columns)
 
     def page(
-        self, known, unknown, mark: Mark | None, count: Count, size: int = SIZE, load: Callable = list
+        self,
+        known,
+        unknown,
+        mark: Mark | None,
+        count: Count,
+        size: int = SIZE,
+        load: Callable = list,
+        cut: Cut = whole,
     ) -> Stretch:
         """The page at a mark, the first without one, of the rows with a value and then of those without.
 
-        `load` makes of the rows found those that the page shows.
+        `load` makes of the rows found those that the page shows; `cut` is for sets too large to sort.
         """
         back = mark is not None and mark.side == BEFORE
-        rows = self._fetch(known, unknown, mark, back, size + 1)
-        more, rows = len(rows) > size, rows[:size]
-        if mark and not rows:
-            message = _("Nothing comes here any more. Go to the first page of the list.")
-            raise BadParameter(mark.side, mark.text, message)
-        if back:
-            rows.reverse()
-        return Stretch(
-            load(rows),
-            count,
-            mark is None,
-            self.mark(BEFORE, rows[0]) if (more if back else mark) else None,
-            self.mark(AFTER, rows[-1]) if back or more else None,
-            self._said(rows),
-        )
+        rows = self.fetch(known, unknown, mark and mark.values, back, size + 1, cut)
+        return stretch(self, rows, mark, back, count, size, load)
 
-    def _fetch(self, known, unknown, mark, back, wanted) -> list:
+    def fetch(self, known, unknown, at: tuple | None, back: bool, wanted: int, cut: Cut = whole) -> list:
+        """So many rows that follow the values of a mark, or precede them: then the nearest first."""
         stretches = [(known, (*self.columns, self.key))]
         if unknown is not None:
             stretches.append((unknown, (self.key,)))
         if back:
             stretches.reverse()
-        if mark:
-            stretches = dropwhile(lambda stretch: len(stretch[1]) != len(mark.values), stretches)
+        if at:
+            stretches = dropwhile(lambda stretch: len(stretch[1]) != len(at), stretches)
         falling, found = self.descending != back, []
         for rows, columns in stretches:
-            if mark and len(columns) == len(mark.values):
-                rows = rows.filter(Follows(columns, "<" if falling else ">", mark.values))
+            values = at if at and len(columns) == len(at) else None
+            if values:
+                rows = rows.filter(Follows(columns, "<" if falling else ">", values))
             rows = rows.order_by(*(f"-{column}" if falling else column for column in columns))
-            found += rows[: wanted - len(found)]
-            if len(found) == wanted:
-                break
+            for piece in cut(columns, values, back):
+                found += rows.filter(piece)[: wanted - len(found)]
+                if len(found) == wanted:
+                    return found
         return found
 
-    def _said(self, rows: list) -> str:
-        ends = dict.fromkeys(self.said(row) for row in (*rows[:1], *rows[-1:]))
-        if len(ends) < 2:
-            return next(iter(ends), "")
-        first, last = ends
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+def stretch(order, rows: list, mark: Mark | None, back: bool, count: Count, size: int, load: Callable):
+    """The page that rows of an order make, of which one more than the page holds was asked for."""
+    more, rows = len(rows) > size, rows[:size]
+    if mark and not rows:
+        message = _("Nothing comes here any more. Go to the first page of the list.")
+        raise BadParameter(mark.side, mark.text, message)
+    if back:
+        rows.reverse()
+    before = order.mark(BEFORE, rows[0]) if (more if back else mark) else None
+    after = order.mark(AFTER, rows[-1]) if back or more else None
+    return Stretch(load(rows), count, mark is None, before, after, _span(order, rows))
+
+
+def _span(order, rows: list) -> str:
+    ends = dict.fromkeys(order.said(row) for row in (*rows[:1], *rows[-1:]))
+    if len(ends) < 2:
+        return next(iter(ends), "")
+    first, last = ends
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _written(value) -> str:

@@ -15,17 +15,37 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Count:
-    """A number of rows, or that there are more than it."""
+    """A number of rows, or that there are more than it, or about so many."""
 
     number: int
     more: bool = False
+    about: bool = False
+
+    @property
+    def figure(self):
+        """The number as people say it: one that is about right in two figures, 1.2 million."""
+        if not self.about:
+            return _grouped(self.number)
+        size = 10 ** max(0, len(str(self.number)) - 2)
+        number = round(self.number / size) * size
+        if number < 1_000_000:
+            return _grouped(number)
+        millions = formats.number_format(
+            number / 1_000_000, decimal_pos=0 if number >= 10_000_000 else 1, use_l10n=True
+        )
+        return _("%(number)s million") % {"number": millions}
 
     def __str__(self):
-        number = formats.number_format(self.number, use_l10n=True, force_grouping=True)
-        return _("more than %(number)s") % {"number": number} if self.more else number
+        if self.more:
+            return _("more than %(number)s") % {"number": self.figure}
+        return _("about %(number)s") % {"number": self.figure} if self.about else self.figure
 
     def __bool__(self):
         return self.number > 0
+
+
+def _grouped(number):
+    return formats.number_format(number, use_l10n=True, force_grouping=True)
 
 
 @dataclass(frozen=True)

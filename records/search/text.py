@@ -18,6 +18,12 @@ from django.utils.translation import gettext as _
 
 from records.search.folding import LONGEST_WORD, is_unspaced, tokens
 
+NONE, LAST, ALL = range(3)
+"""Which words of a search may also be the beginnings of longer ones."""
+
+LONGEST_ENDING = 4
+"""A word that is so much longer than a stem is taken for the same word: inspect, inspecting."""
+
 LONGEST_TEXT = 200
 MOST_WORDS = 16
 _CHUNK = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
@@ -45,6 +51,7 @@ class Step:
     name_tsquery: str
     words: frozenset[str]
     prefixes: tuple[str, ...]
+    stems: tuple[str, ...] = ()
 
     @property
     def expression(self):
@@ -58,7 +65,9 @@ class Step:
 
     def matches(self, word):
         """Whether a folded word of a text is one of those searched for."""
-        return word in self.words or word.startswith(self.prefixes)
+        if word in self.words or word.startswith(self.prefixes):
+            return True
+        return any(word.startswith(stem) and len(word) - len(stem) <= LONGEST_ENDING for stem in self.stems)
 
 
 @dataclass(frozen=True)
@@ -87,10 +96,19 @@ class TextQuery:
 
     def ladder(self):
         """The steps to try in turn until one finds something: at most two."""
-        if not self.terms:
-            return []
-        first, second = _step(self.terms, everywhere=False), _step(self.terms, everywhere=True)
-        return [first] if first.tsquery == second.tsquery else [first, second]
+        return self._steps(Writer(LAST), Writer(ALL))
+
+    def ladder_of_texts(self, stems):
+        """The same for long texts, where whole words, or their `stems` as {word: stem}, are meant at first.
+
+        A beginning of a word that stands in millions of texts would have to be looked up in all of them.
+        """
+        return self._steps(*(TextWriter(beginnings, stems) for beginnings in (NONE, LAST, ALL)))
+
+    def _steps(self, *writers):
+        """Those that differ."""
+        found = [writer.step(self.terms) for writer in writers] if self.terms else []
+        return list({step.tsquery: step for step in found}.values())
 
     def sentence(self):
         """The part of the sentence that says what is shown, or ''."""
@@ -122,27 +140,83 @@ def parse(text):
     return TextQuery(text, tuple(terms))
 
 
-def _step(terms, everywhere):
-    """The `Step` of all terms; `everywhere`: every word may begin a longer one, not only the last."""
-    plain = [word for term in terms if not (term.phrase or term.excluded) for word in term.words]
-    phrases = [term.words for term in terms if term.phrase and not term.excluded]
-    excluded = [f"!({_phrase(term.words)})" for term in terms if term.excluded]
-    open_end = not (terms[-1].phrase or terms[-1].excluded)
-    units = list(_units(plain, everywhere, open_end))
+class Writer:
+    """Writes terms as a tsquery for the words of a name, whose weights say where they stand (A: the name)."""
 
-    def write(weight):
-        return " & ".join(
-            [_choice(unit, weight) for unit in units]
-            + [f"({_phrase(words, weight)})" for words in phrases]
-            + excluded
+    def __init__(self, beginnings):
+        """`beginnings`: which words may also begin a longer one: NONE, the LAST or ALL of them."""
+        self.beginnings = beginnings
+
+    def step(self, terms):
+        """The `Step` of all terms."""
+        plain = [word for term in terms if not (term.phrase or term.excluded) for word in term.words]
+        phrases = [term.words for term in terms if term.phrase and not term.excluded]
+        excluded = [f"!({_phrase(term.words)})" for term in terms if term.excluded]
+        open_end = not (terms[-1].phrase or terms[-1].excluded)
+        units = list(_units(plain, self.beginnings, open_end))
+        flat = [pair for unit in units for choice in unit for pair in choice]
+        return Step(
+            " & ".join([self.anywhere(units, phrases), *excluded]),
+            " & ".join([self.in_name(units, phrases), *excluded]),
+            frozenset({word for word, prefix in flat if not prefix}.union(*phrases)),
+            tuple(word for word, prefix in flat if prefix),
+            self.stems_of(flat),
         )
 
-    flat = [pair for unit in units for choice in unit for pair in choice]
-    whole = {word for word, prefix in flat if not prefix}.union(*phrases)
-    return Step(write(""), write("A"), frozenset(whole), tuple(word for word, prefix in flat if prefix))
+    def anywhere(self, units, phrases):
+        """What matches wherever the words stand."""
+        return _all(units, phrases)
+
+    def in_name(self, units, phrases):
+        """What matches where all of them stand in the name."""
+        return _all(units, phrases, "A")
+
+    def stems_of(self, flat):
+        """The stems by which words match beside the words themselves."""
+        return ()
 
 
-def _units(words, everywhere, open_end):
+class TextWriter(Writer):
+    """For texts whose index has the stems of words beside the words, and words of the name also as @word."""
+
+    def __init__(self, beginnings, stems):
+        super().__init__(beginnings)
+        self.stems = {word: stem for word, stem in stems.items() if stem}
+
+    def anywhere(self, units, phrases):
+        """Each word by its stem; what begins a longer word also as it was typed."""
+        return _all([tuple(self._stemmed(unit)) for unit in units], phrases)
+
+    def _stemmed(self, unit):
+        for choice in unit:
+            ((word, prefix), *more) = choice
+            stem = None if more else self.stems.get(word)
+            if not stem or prefix:
+                yield choice
+            if stem:
+                yield ((stem, False),)
+
+    def in_name(self, units, phrases):
+        """Words of the name have no stems and no places, so that a phrase is looked up twice."""
+        names = [
+            tuple(tuple((f"@{word}", prefix) for word, prefix in choice) for choice in unit) for unit in units
+        ]
+        names += [((*((f"@{word}", False) for word in words),),) for words in phrases]
+        return _all(names, [words for words in phrases if len(words) > 1])
+
+    def stems_of(self, flat):
+        """Those of the words that were typed."""
+        found = (self.stems.get(word) for word, _prefix in flat)
+        return tuple(stem for stem in found if stem)
+
+
+def _all(units, phrases, weight=""):
+    return " & ".join(
+        [_choice(unit, weight) for unit in units] + [f"({_phrase(words, weight)})" for words in phrases]
+    )
+
+
+def _units(words, beginnings, open_end):
     """What must match, each as alternatives of (word, may begin a longer one); postcodes have two forms."""
     position = 0
     while position < len(words):
@@ -151,22 +225,29 @@ def _units(words, everywhere, open_end):
         if follower and _OUTWARD.fullmatch(word) and _INWARD.fullmatch(follower):
             yield ((word + follower, False),), ((word, False), (follower, False))
             position += 2
-        elif follower and closing and _OUTWARD.fullmatch(word) and _INWARD_BEGUN.fullmatch(follower):
+        elif (
+            beginnings
+            and follower
+            and closing
+            and _OUTWARD.fullmatch(word)
+            and _INWARD_BEGUN.fullmatch(follower)
+        ):
             yield ((word + follower, True),), ((word, False), (follower, False))
             position += 2
         else:
-            yield (((word, _is_prefix(word, closing and not follower, everywhere)),),)
+            yield (((word, _is_prefix(word, closing and not follower, beginnings)),),)
             position += 1
 
 
-def _is_prefix(word, last, everywhere):
+def _is_prefix(word, last, beginnings):
     """Whether `word` may be the beginning of a longer one."""
+    everywhere = beginnings == ALL
     if is_unspaced(word):
         return len(word) == 1
     if word.isdigit():
         return everywhere and len(word) > 2
     # cb1 is an outward postcode in itself, and whoever types it does not mean cb10 to cb19.
-    return len(word) > 1 and (everywhere or (last and not _OUTWARD.fullmatch(word)))
+    return len(word) > 1 and (everywhere or (last and beginnings and not _OUTWARD.fullmatch(word)))
 
 
 def _choice(unit, weight):

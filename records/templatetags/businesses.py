@@ -90,7 +90,7 @@ def _decisions(business):
     rows = (
         _against(business).filter(respondent_kind__in=BODIES).annotate(place=newest).filter(place__lte=MOST)
     )
-    rows = rows.select_related("authority", "law").defer("search", "legal_basis", "remedy")
+    rows = rows.select_related("authority", "law").defer("legal_basis", "remedy")
     return rows.order_by(F("decided_on").desc(nulls_last=True), "-pk")
 
 

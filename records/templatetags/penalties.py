@@ -4,14 +4,18 @@ from pathlib import PurePath
 from types import SimpleNamespace
 
 from django import template
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from records.penalties import facets, kinds, words
+from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
+from records.penalties.tally import counted, tally
 from records.publication.caching import keep_until
 from records.search.highlight import pieces
-from records.search.pages import capped_count
+from records.search.pages import Count, capped_count
+from records.search.text import TsQuery
 from records.templatetags.search import marked
 
 register = template.Library()
@@ -62,7 +66,7 @@ def excerpt(text, step):
 
 def _listed(context, rows, most: int) -> list[Penalty]:
     """The newest of the rows, of which the page is then kept no longer than the first one is shown."""
-    rows = rows.select_related("authority", "law").defer("search", "legal_basis", "remedy")
+    rows = rows.select_related("authority", "law").defer("legal_basis", "remedy")
     found = list(rows.order_by("-decided_on", "-pk")[:most])
     for penalty in found:
         keep_until(context["request"], penalty.hide_at)
@@ -76,7 +80,9 @@ def decisions_at(context, establishment, most=5):
     known = Penalty.objects.public().filter(establishment=establishment.pk)
     bodies = known.filter(respondent_kind__in=BODIES)
     rows = _listed(context, bodies, most)
-    counted = known.aggregate(all=Count("pk"), bodies=Count("pk", Q(respondent_kind__in=BODIES)))
+    counted = known.aggregate(
+        all=models.Count("pk"), bodies=models.Count("pk", Q(respondent_kind__in=BODIES))
+    )
     persons, more = counted["all"] - counted["bodies"], counted["bodies"] - len(rows)
     return SimpleNamespace(rows=rows, all=counted["all"], persons=persons, more=more)
 
@@ -95,21 +101,32 @@ def at(numbers, key) -> int:
 
 @register.simple_tag
 def decisions_by_law():
-    """How many decisions rest on or cite each law, {key: number}."""
-    return facets.LAW.counted(Penalty.objects.public())
+    """How many decisions rest on or cite each law, {number: Count}."""
+    return _by(facets.LAW, [])
 
 
 @register.simple_tag
 def decisions_under_law(law):
     """How many decisions rest on the law or cite it."""
-    return capped_count(Penalty.objects.public().filter(facets.LAW.condition([law.key])))
+    return counted(_bearing([f"'{facets.LAW.sign}{law.pk}'"]))[0]
 
 
 @register.simple_tag
 def decisions_by_article(law):
-    """How many decisions cite each provision of the law in the version that stands, {number: number}."""
-    cited = law.citations.public().current().exclude(provision=None).order_by()
-    return dict(cited.values_list("provision").annotate(n=Count("penalty", distinct=True)))
+    """How many decisions cite each provision of the law in the version that stands, {number: Count}."""
+    return _by(facets.ARTICLE, [f"'{facets.LAW.sign}{law.pk}'"])
+
+
+def _by(way, tokens):
+    found = tally(_bearing(tokens), [way.column])
+    return {int(pk): Count(n, about=found.count.about) for pk, n in found.groups[way.column].items()}
+
+
+def _bearing(tokens):
+    """The index cards that bear tokens, for `tally`."""
+    cards = IndexCard.objects.public()
+    cards = cards.filter(words=TsQuery(" & ".join(tokens))) if tokens else cards
+    return cards.filter
 
 
 @register.simple_tag(takes_context=True)
@@ -119,4 +136,5 @@ def decisions_under_article(context, provision, most=20):
     known = Penalty.objects.public().filter(Exists(cited))
     persons = capped_count(known.exclude(respondent_kind__in=BODIES))
     rows = _listed(context, known.filter(respondent_kind__in=BODIES), most)
-    return SimpleNamespace(rows=rows, all=capped_count(known), persons=persons)
+    everything, _sample = counted(_bearing([f"'{facets.ARTICLE.sign}{provision.pk}'"]))
+    return SimpleNamespace(rows=rows, all=everything, persons=persons)

@@ -13,7 +13,9 @@ register = template.Library()
 
 @register.filter
 def count(number) -> str:
-    """A whole number with its thousands apart."""
+    """A whole number with its thousands apart; of one that is about right, see `Count.figure`."""
+    if hasattr(number, "figure"):
+        return number.figure
     return number_format(int(number), decimal_pos=0, use_l10n=True, force_grouping=True)
 
 

@@ -147,7 +147,8 @@ def test_every_view_has_the_columns_of_its_model_in_number_name_and_type():
             view = cursor.fetchall()
             if model._meta.managed:  # what stands in place of a record has a view and no table
                 cursor.execute(columns, [f"public.{table}"])
-                assert view == cursor.fetchall(), table
+                held = [column for column in cursor.fetchall() if column != ("pad", "text")]  # blanks
+                assert view == held, table
             assert {name for name, _type in view} == {
                 field.column for field in model._meta.local_concrete_fields
             }

@@ -17,7 +17,11 @@ from records.bench.load.plan import BLOCK
 from records.bench.load.tables import copy
 
 MAKERS = {"businesses": businesses.rows, "establishments": premises.rows, "penalties": decisions.rows}
-WORDS = {"businesses": "businesses", "establishments": "establishments", "penalties": "decisions"}
+ROWS, CARDS = tuple(MAKERS), ("cards",)
+WORDS = {
+    "businesses": "businesses", "establishments": "establishments", "penalties": "decisions",
+    "cards": "index cards",
+}  # fmt: skip
 EVERY = 5
 """Seconds between two words about the progress."""
 
@@ -26,10 +30,10 @@ class Interrupted(Exception):
     """A process that loads has failed; what it had committed stays."""
 
 
-def fill(world, processes: int, size: int, say: Callable[[str], object]) -> None:
-    """Load every block that is not there yet, so many in a transaction."""
-    chunks = list(_chunks(world.plan, size))
-    teller = Teller(world.plan, say)
+def fill(world, processes: int, size: int, say: Callable[[str], object], kinds: tuple[str, ...]) -> None:
+    """Load every block of these kinds that is not there yet, so many in a transaction."""
+    chunks = list(_chunks(world.plan, size, kinds))
+    teller = Teller(world.plan, say, kinds)
     if processes == 1:
         for kind, blocks in chunks:
             _load(world, kind, blocks)
@@ -50,8 +54,8 @@ def fill(world, processes: int, size: int, say: Callable[[str], object]) -> None
         raise Interrupted("A process of the load has failed; its message stands above. Start again to go on.")
 
 
-def _chunks(plan, size: int) -> Iterator[tuple[str, range]]:
-    for kind in MAKERS:
+def _chunks(plan, size: int, kinds: tuple[str, ...]) -> Iterator[tuple[str, range]]:
+    for kind in kinds:
         for first in range(0, plan.blocks(kind), size):
             yield kind, range(first, min(first + size, plan.blocks(kind)))
 
@@ -72,6 +76,10 @@ def _load(world, kind: str, blocks: range) -> None:
         cursor.execute("SET LOCAL synchronous_commit = off")
         rows = {}
         for block in progress.claim(cursor, kind, blocks):
+            if kind in CARDS:
+                numbers = world.plan.numbers(kind, block)
+                cursor.execute("SELECT records_index_range(%s, %s)", [numbers.start, numbers.stop])
+                continue
             for table, lines in MAKERS[kind](world, block).items():
                 rows.setdefault(table, []).extend(lines)
         copy(cursor, rows)
@@ -80,8 +88,8 @@ def _load(world, kind: str, blocks: range) -> None:
 class Teller:
     """Says how far the load is, how fast it goes, and how long it will take still."""
 
-    def __init__(self, plan, say):
-        self._plan, self._say = plan, say
+    def __init__(self, plan, say, kinds):
+        self._plan, self._say, self._kinds = plan, say, kinds
         self._begun, self._before, self._told = monotonic(), None, 0.0
 
     def tell(self) -> None:
@@ -91,10 +99,11 @@ class Teller:
         with connection.cursor() as cursor:
             loaded = progress.loaded(cursor)
         self._told = monotonic()
-        for kind, what in WORDS.items():
+        for kind in self._kinds:
             done, total = loaded.get(kind, 0) * BLOCK, self._plan.rows(kind)
-            if done < total or kind == "penalties":
-                self._say(f"{min(done, total):,} of {total:,} {what}{self._rate(kind, done, total)}")
+            if done < total or kind == self._kinds[-1]:
+                told = self._rate(kind, done, total)
+                self._say(f"{min(done, total):,} of {total:,} {WORDS[kind]}{told}")
                 return
 
     def _rate(self, kind: str, done: int, total: int) -> str:

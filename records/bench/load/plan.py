@@ -37,8 +37,8 @@ class Plan:
         return self.today - timedelta(days=round(YEARS * 365.25))
 
     def rows(self, kind: str) -> int:
-        """How many of a kind: businesses, establishments or penalties."""
-        return getattr(self, kind)
+        """How many of a kind: businesses, establishments, penalties, or cards, one for each of these."""
+        return getattr(self, "penalties" if kind == "cards" else kind)
 
     def blocks(self, kind: str) -> int:
         """How many blocks that is."""

@@ -16,7 +16,7 @@ SCHEMA = """
 CREATE SCHEMA made_load;
 CREATE TABLE made_load.plan (words jsonb NOT NULL, done boolean NOT NULL DEFAULT false);
 CREATE TABLE made_load.block (kind text, block integer, PRIMARY KEY (kind, block));
-CREATE TABLE made_load.missing (place integer PRIMARY KEY, statement text NOT NULL);
+CREATE TABLE made_load.missing (place integer PRIMARY KEY, statement text NOT NULL, last boolean NOT NULL);
 """
 
 # Whatever a register of somebody's own would hold.

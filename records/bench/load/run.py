@@ -7,10 +7,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from records.bench.load import progress, taking_down, verify
-from records.bench.load.filling import fill
+from records.bench.load.filling import CARDS, ROWS, fill
 from records.bench.load.plan import Plan
 from records.bench.load.rulebook import CODE, RULES
-from records.bench.load.tables import TABLES
+from records.bench.load.tables import BIG
 from records.bench.load.world import World, scheme
 from records.intake.models import Batch, BatchState
 from records.publication.rulebook import RuleVersion
@@ -37,12 +37,17 @@ def load(plan: Plan, processes: int, say: Callable[[str], object], size: int = C
                 _create_batches(plan)
                 taking_down.take_down(cursor)
         world.know(scheme(cursor), _rule(), *BATCHES)
-    fill(world, processes, size, say)
+    fill(world, processes, size, say, ROWS)
     with connection.cursor() as cursor:
         say("Keys and indexes:")
         taking_down.build(cursor, say)
+        cursor.execute(f"ANALYZE {', '.join(BIG)}")
+    fill(world, processes, size, say, CARDS)
+    with connection.cursor() as cursor:
+        say("The text index:")
+        taking_down.build(cursor, say, last=True)
         say("Statistics and the vocabulary of the search:")
-        cursor.execute(f"{'' if connection.in_atomic_block else 'VACUUM '}ANALYZE {', '.join(TABLES)}")
+        cursor.execute(f"{'' if connection.in_atomic_block else 'VACUUM '}ANALYZE {', '.join(BIG)}")
         update_vocabulary(cursor, PUBLIC_TEXTS)
         say(f"The database's own checks hold for a sample of {verify.verify(cursor, plan):,} decisions.")
         cursor.execute("SELECT setval('records_reference', %s)", [plan.references])

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from records.bench.load.tables import TABLES
+from records.bench.load.tables import BIG
 
 _MISSING = """
 INSERT INTO made_load.missing
-SELECT row_number() OVER (ORDER BY t.turn, t.statement), t.statement FROM (
-    SELECT 1 AS turn, pg_get_indexdef(i.indexrelid) AS statement FROM pg_index i
+SELECT row_number() OVER (ORDER BY t.turn, t.statement), t.statement, t.turn = 5 FROM (
+    SELECT CASE i.indrelid WHEN 'records_indexcard'::regclass THEN 5 ELSE 1 END AS turn,
+        pg_get_indexdef(i.indexrelid) AS statement FROM pg_index i
     WHERE i.indrelid = ANY (%(tables)s::regclass[])
         AND NOT EXISTS (
             SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
@@ -46,7 +47,7 @@ ORDER BY behind
 
 def take_down(cursor) -> None:
     """Note what there is, and take it away; within one transaction of the caller."""
-    tables = {"tables": list(TABLES)}
+    tables = {"tables": list(BIG)}
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # pending checks would forbid altering the tables
     cursor.execute(_MISSING, tables)
     cursor.execute(_DROPS, tables)
@@ -54,15 +55,16 @@ def take_down(cursor) -> None:
         cursor.execute(statement)
 
 
-def build(cursor, say: Callable[[str], object]) -> None:
-    """Bring back what is missing still, each in a transaction of its own."""
+def build(cursor, say: Callable[[str], object], last: bool = False) -> None:
+    """Bring back what is missing still, each in a transaction of its own; at `last` what cards wait for."""
     cursor.execute("SET maintenance_work_mem = '1GB'")
     cursor.execute("SET max_parallel_maintenance_workers = 2")
     while True:
         with transaction.atomic():
             cursor.execute(
-                "DELETE FROM made_load.missing WHERE place = (SELECT min(place) FROM made_load.missing) "
-                "RETURNING statement"
+                "DELETE FROM made_load.missing WHERE place = "
+                "(SELECT min(place) FROM made_load.missing WHERE last = %s) RETURNING statement",
+                [last],
             )
             found = cursor.fetchone()
             if not found:

@@ -1,0 +1,110 @@
+"""How a large list of decisions is cut, so that a page of it looks at a small part: by tokens of the cards.
+
+Sorting a million rows to show twenty takes a second, and walking an index of dates until twenty rows fit
+takes for ever where words seldom stand together. Cards bear the token of their month and the step of their
+amount, and the text index intersects it with the words before a row is looked at.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import connections
+from django.db.models import Q
+
+from records.penalties.bands import Range
+from records.penalties.index import BLOCK, month, step
+from records.penalties.models import Penalty
+from records.search.text import TsQuery
+
+# The largest amount of each currency, one look into the index for each.
+_LARGEST = """
+WITH RECURSIVE largest AS (
+    (SELECT currency, {0} FROM records_penalty WHERE {0} IS NOT NULL
+        ORDER BY currency DESC, {0} DESC, id DESC LIMIT 1)
+    UNION ALL
+    SELECT n.* FROM largest l CROSS JOIN LATERAL (
+        SELECT currency, {0} FROM records_penalty WHERE {0} IS NOT NULL AND currency < l.currency
+        ORDER BY currency DESC, {0} DESC, id DESC LIMIT 1) n
+) SELECT * FROM largest
+"""
+
+
+def _grown(tokens: list[str]) -> Iterator[Q]:
+    """The condition of one token, then of the next two, four and so on: twenty rows are found soon."""
+    begin, size = 0, 1
+    while begin < len(tokens):
+        yield Q(words=TsQuery(" | ".join(f"'{token}'" for token in tokens[begin : begin + size])))
+        begin, size = begin + size, 2 * size
+
+
+def by_date(years: list[str]):
+    """Cuts by month, within these years if any are asked for; see `records.search.keyset.Cut`."""
+
+    def cut(columns, values, back):
+        ends = _ends("decided_on")
+        if not ends:
+            return
+        first, last = ends
+        if values:
+            first, last = (max(first, values[0]), last) if back else (first, min(last, values[0]))
+        months = [month(day) for day in _months(first, last) if not years or str(day.year) in years]
+        yield from _grown(months if back else months[::-1])
+
+    return cut
+
+
+def _ends(column: str) -> list:
+    """The first and the last value among all decisions, by one look into an index each; or nothing."""
+    rows = Penalty.objects.public().values_list(column, flat=True)
+    return [value for order in (column, f"-{column}") for value in rows.order_by(order)[:1]]
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    """The first days of the months from one day to another."""
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield date(number // 12, number % 12 + 1, 1)
+
+
+def by_amount(column: str, sign: str, currency: str, asked: Range | None):
+    """Cuts by steps of `imposed` or `owed`, of one currency or of all, within a range if one is asked."""
+
+    def cut(columns, values, back):
+        if len(columns) == 1:
+            yield from _unknown(sign, values, back)
+            return
+        tokens = []
+        for name, largest in _largest(column, currency):
+            top, bottom = step(largest), 0
+            if asked:
+                top = top if asked.high is None else min(top, step(asked.high))
+                bottom = 0 if asked.low is None else step(asked.low)
+            if values and name == values[0]:
+                top, bottom = (
+                    (top, max(bottom, step(values[1]))) if back else (min(top, step(values[1])), bottom)
+                )
+            elif values and (name < values[0] if back else name > values[0]):
+                continue
+            tokens += [f"{sign}{name}{at:03}" for at in range(top, bottom - 1, -1)]
+        yield from _grown(tokens[::-1] if back else tokens)
+
+    return cut
+
+
+def _largest(column: str, currency: str) -> list[tuple]:
+    """Each currency with its largest amount, in the order of the list."""
+    with connections["public"].cursor() as cursor:
+        cursor.execute(_LARGEST.format(column))
+        return [row for row in cursor.fetchall() if not currency or row[0] == currency]
+
+
+def _unknown(sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
+    """Those without an amount, by blocks of their numbers."""
+    ends = _ends("pk")
+    if not ends:
+        return
+    first, last = ends
+    if values:
+        first, last = (max(first, values[0]), last) if back else (first, min(last, values[0]))
+    blocks = [f"=n{block}" for block in range(first // BLOCK, last // BLOCK + 1)]
+    for piece in _grown(blocks if back else blocks[::-1]):
+        yield Q(words=TsQuery(f"'{sign}-'")) & piece
