@@ -24,6 +24,7 @@ def end_at(penalty, instant):
             [instant, penalty.pk],
         )
         cursor.execute("ALTER TABLE records_penalty ENABLE TRIGGER USER")
+        cursor.execute("SELECT records_index(%s)", [[penalty.pk]])
 
 
 def test_a_withdrawn_decision_leaves_number_authority_date_and_reason_and_no_name(client):
