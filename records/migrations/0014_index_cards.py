@@ -12,6 +12,7 @@ _before = import_module("records.migrations.0009_penalties_disclosed")
 _functions = import_module("records.migrations.0006_decision_functions").FUNCTIONS
 _at = _functions.index("-- Words of the name that is shown")
 _VECTOR = _functions[_at : _functions.index("-- The n-th working day")]
+_SEARCH_GONE = "DROP INDEX penalty_search; ALTER TABLE records_penalty DROP COLUMN search;"
 _SEARCH_BACK = """
 ALTER TABLE records_penalty ADD COLUMN search tsvector GENERATED ALWAYS AS (disclosed.decision_vector(respondent,
     respondent_kind, person_rule, premises, decision_number, legal_basis, facts)) STORED;
@@ -238,6 +239,15 @@ DROP VIEW records_indexed;
 
 FILL = f"INSERT INTO records_indexcard ({COLUMNS}) SELECT {COLUMNS} FROM records_indexed ORDER BY penalty_id;"
 
+# The texts whose words a search may suggest, those that are long in lots by chance.
+TEXT = """
+SELECT name AS text, NULL::integer AS lot FROM disclosed.records_establishment
+UNION ALL SELECT replace(address, E'\\n', ' '), NULL FROM disclosed.records_establishment WHERE address <> ''
+UNION ALL SELECT concat_ws(' ', respondent, premises), NULL FROM disclosed.records_penalty
+UNION ALL SELECT title, NULL FROM disclosed.records_law
+UNION ALL SELECT facts, ((id * 2654435761 & 4294967295) >> 22)::integer FROM disclosed.records_penalty
+"""
+
 # The views that read the column that goes.
 WITH_WORDS = _before.VIEWS["penalty"]
 VIEWS = """
@@ -250,9 +260,9 @@ GRANT SELECT ON disclosed.records_penalty, disclosed.records_text TO placard_pub
 """
 
 
-def views(penalty, alter=""):
+def views(penalty, text, alter):
     """SQL that makes the views of decisions and of texts again, around a change of the table."""
-    return VIEWS.format(penalty=penalty, text=_before.VIEWS["text"], alter=alter)
+    return VIEWS.format(penalty=penalty, text=text, alter=alter)
 
 
 class Migration(migrations.Migration):
@@ -326,8 +336,8 @@ class Migration(migrations.Migration):
             django.contrib.postgres.indexes.GinIndex("words", name="indexcard_words"),
         ),
         migrations.RunSQL(
-            views(WITH_WORDS.replace("p.search, ", ""), "DROP INDEX penalty_search;\nALTER TABLE records_penalty DROP COLUMN search;"),
-            views(WITH_WORDS, _SEARCH_BACK),
+            views(WITH_WORDS.replace("p.search, ", ""), TEXT, _SEARCH_GONE),
+            views(WITH_WORDS, _before.VIEWS["text"], _SEARCH_BACK),
             state_operations=(
                 migrations.RemoveIndex("penalty", "penalty_search"),
                 migrations.RemoveField("penalty", "search"),

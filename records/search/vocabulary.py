@@ -5,8 +5,15 @@ from zlib import crc32
 
 from django.db import transaction
 
-PUBLIC_TEXTS = "SELECT text FROM disclosed.records_text"
-"""Every public text whose words may be suggested; the view says which, whatever room it is of."""
+LOTS = 1024
+"""Long texts are divided into so many lots by chance; short ones, such as names, are in none."""
+
+LONG_TEXTS = 40_000
+"""So many long texts are looked through: a word that is in none of them is hardly the one meant."""
+
+_ABOUT = """
+SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'public.records_indexcard'::regclass
+"""
 
 # Shorter words have too many neighbours; longer ones are not words.
 SHORTEST, LONGEST = 4, 40
@@ -38,8 +45,20 @@ WHERE NOT EXISTS (SELECT FROM records_word w WHERE w.word = c.word) ORDER BY wor
 _EMPTY = """
 SELECT gin_clean_pending_list(i.indexrelid)
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
-WHERE i.indrelid = 'records_word'::regclass AND a.amname = 'gin' AND pg_has_role(c.relowner, 'USAGE')
+WHERE i.indrelid = %s::regclass AND a.amname = 'gin' AND pg_has_role(c.relowner, 'USAGE')
 """
+
+
+def update_public_words(cursor):
+    """Make the vocabulary that of all public texts, which the view `records_text` gathers from the rooms.
+
+    Of long texts a part is looked through where there are many. Returns what `update_vocabulary` does.
+    """
+    cursor.execute(_ABOUT)
+    (long_texts,) = cursor.fetchone()
+    lots = min(LOTS, -(-LOTS * LONG_TEXTS // max(1, int(long_texts))))
+    select = f"SELECT text FROM disclosed.records_text WHERE lot IS NULL OR lot < {lots}"
+    return update_vocabulary(cursor, select)
 
 
 def update_vocabulary(cursor, select_sql, params=None):
@@ -58,9 +77,14 @@ def update_vocabulary(cursor, select_sql, params=None):
         with cursor.copy("COPY records_word (word, count, deletes) FROM STDIN") as copy:
             for word, count in new:
                 copy.write_row((word, count, list(hashes(word))))
-        cursor.execute(_EMPTY)
+        empty_pending(cursor, "records_word")
         cursor.execute("DROP TABLE counted_word")
     return len(new), forgotten
+
+
+def empty_pending(cursor, table):
+    """Sort what waits into the text indexes of a table, where its owner is at work."""
+    cursor.execute(_EMPTY, [table])
 
 
 def hashes(word, edits=EDITS):

@@ -11,7 +11,7 @@ from records.intake.models import Batch
 PARTS = (
     "records_penaltysanction", "records_penaltycitation", "records_penaltyviolation", "records_penaltyevent",
 )  # fmt: skip
-TABLES = ("records_penalty", *PARTS)
+TABLES = ("records_penalty", *PARTS, "records_indexcard")
 
 COLUMNS = (
     "decision_number", "decided_on", "respondent", "respondent_kind", "premises", "domain", "legal_basis",
@@ -109,6 +109,10 @@ WHERE d.what = 'new'
 """
 
 
+# New entries of the text index are gathered and sorted in at once; `settle` empties the list afterwards.
+_PENDING = "SET LOCAL gin_pending_list_limit = '512MB'"
+
+
 def values_of(batch: Batch) -> dict:
     """What the statements need to know of the batch."""
     return {
@@ -126,6 +130,7 @@ def bring_new(cursor, batch: Batch) -> None:
     values = values_of(batch)
     for statement in (SEEN, ENTRIES, "ANALYZE seen, entries"):
         cursor.execute(statement)
+    cursor.execute(_PENDING)
     if not bulk.worth_it(cursor, list(TABLES), batch.new):
         for statement in (*PARTS_OF, EVENTS, BALANCES, PENALTIES):
             cursor.execute(statement, values)

@@ -9,7 +9,7 @@ from records.intake.preview import Preview
 from records.penalties.intake import matching, merge, renewal, staging, supplies, telling
 from records.penalties.intake.context import context
 from records.search.models import Word
-from records.search.vocabulary import PUBLIC_TEXTS, update_vocabulary
+from records.search.vocabulary import empty_pending, update_public_words
 
 
 class PenaltyIntake:
@@ -82,10 +82,11 @@ class PenaltyIntake:
         renewal.bring_changed(cursor, batch, reason[:300])
 
     def settle(self, batch: Batch) -> None:
-        """Teach the search the words of the names, and let the planner see the new rows."""
+        """Sort in what is new in the text index, teach the search its words, let the planner see the rows."""
         if not batch.new and not batch.changed and Word.objects.exists():
             return
         with transaction.atomic(), connection.cursor() as cursor:
+            empty_pending(cursor, "records_indexcard")
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE records_document, {', '.join(merge.TABLES)}")
-            update_vocabulary(cursor, PUBLIC_TEXTS)
+            update_public_words(cursor)

@@ -15,7 +15,7 @@ from records.ratings.intake import companies, matching, merge, staging
 from records.ratings.intake.words import ESTABLISHMENTS
 from records.ratings.rulebook import SchemeVersion
 from records.search.models import Word
-from records.search.vocabulary import PUBLIC_TEXTS, update_vocabulary
+from records.search.vocabulary import update_public_words
 
 TABLES = ["records_establishment", "records_inspection", "records_finding", "records_rating", "records_reply"]
 
@@ -134,7 +134,7 @@ class RatingIntake:
         with transaction.atomic(), connection.cursor() as cursor:
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE {', '.join(TABLES)}")
-            update_vocabulary(cursor, PUBLIC_TEXTS)
+            update_public_words(cursor)
 
 
 def _problem(place: str, field: str, value: str, message: str) -> Problem:

@@ -1,0 +1,94 @@
+"""Which index answers which search: a plan that drifts would be noticed only at ten million decisions."""
+
+from datetime import date
+
+import pytest
+from django.db import connection, connections
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from records.bench.load import plan as plans
+from records.bench.load.run import load
+from records.penalties import tally
+from records.penalties.models import Penalty
+from records.penalties.opendata import entries
+from records.penalties.search import PenaltySearch
+
+pytestmark = pytest.mark.django_db
+PLAN = plans.Plan(600, 50, date(2026, 11, 1))
+EMPTY = "TRUNCATE records_transition, records_law, records_document, auth_user CASCADE"
+
+BY_WORDS = (
+    "q=hygiene", "q=hygiene+kitchen", "q=食品", 'q="clean+kitchen"', "q=food&sort=date",
+    "q=food&sort=imposed", "q=food&sort=owed", "q=kitchen&year=2024",
+    "q=food&sanction=fine&sanction=warning&sort=date", "state=paid",
+    "year=2024&year=2023", "currency=GBP&imposed=1000-", "class=serious&sort=imposed",
+    "currency=GBP&imposed=1234-5678&sort=imposed", "q=food&currency=EUR&owed=-0&sort=owed",
+    "q=kitchen+-hygiene", "q=zzz",
+)  # fmt: skip
+WALKED = {"": "penalty_newest", "sort=imposed": "penalty_imposed", "sort=owed": "penalty_owed"}
+
+
+@pytest.fixture
+def loaded(empty_register):
+    """Some hundred made-up decisions, with the statistics of as many."""
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTY)
+        load(PLAN, 1, lambda _text: None)
+        # The register is small enough to be read whole; what is asked is whether an index can answer.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+def looked_through(work) -> list[str]:
+    """The plans of all statements about decisions that the work takes."""
+    public = connections["public"]
+    with CaptureQueriesContext(public) as taken:
+        work()
+    plans = []
+    for query in taken.captured_queries:
+        if "records_indexcard" in query["sql"] or 'FROM "records_penalty"' in query["sql"]:
+            with public.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {query['sql']}".replace("%", "%%"))
+                plans.append("\n".join(line for (line,) in cursor.fetchall()))
+    return plans
+
+
+def everything(query: str) -> None:
+    """All that a page of the list asks."""
+    search = PenaltySearch(QueryDict(query))
+    for _part in (search.page, search.panels, search.totals, search.years):
+        pass
+
+
+@pytest.mark.parametrize("counted", [25_000, 0], ids=["few", "many"])
+def test_words_and_filters_are_answered_by_the_text_index_alone(loaded, monkeypatch, counted):
+    monkeypatch.setattr(tally, "COUNTED", counted)
+    for query in BY_WORDS:
+        cards = [plan for plan in looked_through(lambda query=query: everything(query)) if "words @@" in plan]
+        assert cards, query
+        for plan in cards:
+            assert "Bitmap Index Scan on indexcard_words" in plan, (query, plan)
+            assert "records_indexcard_pkey" not in plan and "Seq Scan" not in plan, (query, plan)
+
+
+def test_the_whole_list_is_walked_in_its_order_however_far(loaded, monkeypatch):
+    for query, index in WALKED.items():
+        first = PenaltySearch(QueryDict(query)).page
+        for side in ("", f"after={first.next.text}", f"before={first.next.text}"):
+            parts = "&".join(filter(None, (query, side)))
+            walked = looked_through(lambda parts=parts: PenaltySearch(QueryDict(parts)).page)
+            assert any(f"using {index} on records_penalty" in plan for plan in walked), (parts, walked)
+            assert not any("Seq Scan on records_penalty" in plan for plan in walked), (parts, walked)
+
+
+def test_the_newest_of_a_feed_are_found_by_the_day_of_their_display(loaded, monkeypatch):
+    monkeypatch.setattr(tally, "COUNTED", 0)
+    plans = looked_through(lambda: list(entries(PenaltySearch(QueryDict("")))))
+    assert any("penalty_shown_since" in plan for plan in plans), plans
+
+
+def test_a_decision_is_found_by_its_reference(loaded):
+    (plan,) = looked_through(
+        lambda: Penalty.objects.public().get(reference=Penalty.objects.first().reference)
+    )
+    assert "penalty_reference" in plan
