@@ -41,9 +41,9 @@ def _parts(typed: str) -> tuple[list[str], list[str]]:
     return [word for word in words if word], articles
 
 
-def _laws(words: list[str]) -> QuerySet:
+def _laws(words: list[str], using: str = "default") -> QuerySet:
     """The laws whose titles, number or key hold every word; those in force first."""
-    found = Law.objects.alias(said=said("title", "short_title", "number", "key"))
+    found = Law.objects.using(using).alias(said=said("title", "short_title", "number", "key"))
     for word in words:
         found = found.filter(said__contains=word)
     return found.order_by(F("in_force_until").desc(nulls_first=True), "title")
@@ -55,18 +55,18 @@ def laws(typed: str, most: int = FOUND) -> list[Law]:
     return list(_laws(words)[:most]) if words else []
 
 
-def provisions(typed: str, most: int = FOUND) -> list[Provision]:
+def provisions(typed: str, most: int = FOUND, using: str = "default") -> list[Provision]:
     """The articles named so: exactly before those that only begin so, each with its law."""
     words, articles = _parts(typed)
     for held, named in _readings(words, articles):
-        rows = Provision.objects.select_related("law")
+        rows = Provision.objects.using(using).select_related("law")
         if held:
-            rows = rows.filter(law__in=_laws(held).values("pk"))
+            rows = rows.filter(law__in=_laws(held, using).values("pk"))
         if named:
             rows = _keyed(rows, " ".join(named))
         if (held or named) and (found := list(_ranked(rows, named)[:most])):
             return found
-    return list(_by_heading(words)[:most]) if words and not articles else []
+    return list(_by_heading(words).using(using)[:most]) if words and not articles else []
 
 
 def _readings(words: list[str], articles: list[str]):

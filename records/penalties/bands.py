@@ -16,6 +16,9 @@ from records.penalties import words
 from records.search.parameters import BadParameter
 
 _RANGE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)?-(\d{1,15}(?:\.\d{1,3})?)?", re.ASCII)
+CENT = Decimal("0.001")
+"""The least by which two amounts differ: a range of just that holds one amount."""
+
 BORDERS = (0, *(10**power for power in range(2, 10)))
 
 
@@ -55,6 +58,8 @@ class Range:
 
     def words(self, currency: str) -> str:
         """“over 1,000 GBP”, “over 1,000, up to 5,000 GBP”, “up to 1,000 GBP”, “nothing”."""
+        if self.low and self.high is not None and self.high - self.low == CENT:
+            return words.money(self.high, currency)
         if not self.low:
             high = words.money(self.high, currency)
             return _("up to %(high)s") % {"high": high} if self.high else _("nothing")

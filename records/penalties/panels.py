@@ -6,7 +6,6 @@ from records.penalties import bands
 from records.penalties.facets import Way
 from records.search.facets import Facet, Option, Panel
 from records.search.pages import Count
-from records.search.parameters import Parameters
 
 
 class Panels:
@@ -66,7 +65,7 @@ class Panels:
         options = [
             Option(
                 value, value, self._count(counts.get(value, 0)), value == chosen,
-                self._link(currency="" if value == chosen else value, imposed="", owed=""),
+                self.parameters.replaced(currency="" if value == chosen else value, imposed="", owed=""),
             )
             for value in values
         ]  # fmt: skip
@@ -83,15 +82,9 @@ class Panels:
         options = []
         for band in shown:
             selected = bool(asked) and band.text == asked.text
-            link = self._link(**{"currency": currency, name: "" if selected else band.text})
+            asked_for = {"currency": currency, name: "" if selected else band.text}
+            link = self.parameters.replaced(**asked_for)
             number = counts.get(band.text)
             count = None if number is None else self._count(number)
             options.append(Option(band.text, band.words(currency), count, selected, link))
         return Panel(Facet(name, label, "", tuple), options)
-
-    def _link(self, **values: str) -> str:
-        """The link with these parameters set, of which an empty one is removed."""
-        link = self.parameters
-        for name, value in values.items():
-            link = Parameters(link.having(name, *filter(None, [value]))[1:], self.parameters.known)
-        return link.without("page")

@@ -20,6 +20,7 @@ from records.businesses.models import Business, Establishment
 from records.penalties import bands, cuts, words
 from records.penalties.facets import SANCTION, WAYS, YEAR
 from records.penalties.index import IndexCard
+from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
 from records.penalties.tally import Tally, counted, tally
@@ -303,6 +304,11 @@ class PenaltySearch(Listing):
     def panels(self):
         """The ways to narrow, with options, counts and links."""
         return Panels(self).all()
+
+    @cached_property
+    def leads(self):
+        """The filters that the text may mean."""
+        return leads(self)
 
     # -- words and links
 

@@ -48,6 +48,11 @@ class Parameters:
         """The link with `name` set to `values`, of which none removes it."""
         return self._link({**self._values, name: tuple(str(value) for value in values)}, name)
 
+    def replaced(self, **values):
+        """The link with these parameters set to one value each, of which an empty one is removed."""
+        given = {name: (str(value),) if value else () for name, value in values.items()}
+        return self._link({**self._values, **given}, None)
+
     def toggled(self, name, value):
         """The link with one of the values of `name` removed where it is there, and added where it is not."""
         old = self._values.get(name, ())

@@ -21,8 +21,8 @@ from records.search.folding import LONGEST_WORD, is_unspaced, tokens
 NONE, LAST, ALL = range(3)
 """Which words of a search may also be the beginnings of longer ones."""
 
-LONGEST_ENDING = 4
-"""A word that is so much longer than a stem is taken for the same word: inspect, inspecting."""
+LONGEST_ENDING = 5
+"""A word that is so much longer than a stem is taken for the same word: drop, droppings."""
 
 LONGEST_TEXT = 200
 MOST_WORDS = 16

@@ -278,3 +278,54 @@ def test_a_page_of_results_takes_few_queries(django_assert_max_num_queries):
             listed = search(query)
             list(listed.page.rows), listed.panels, listed.totals, listed.years
             listed.chips(), listed.sentence()
+
+
+# -- what is typed may mean a filter
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("£5,000", "?currency=GBP&imposed=4999.999-5000"),
+        ("5000 eur", "?currency=EUR&imposed=4999.999-5000"),
+        ("1.5万元", "?currency=CNY&imposed=14999.999-15000"), ("s. 17(1)", "?article=food-act%2F17-1"),
+        ("food act 17(1)", "?article=food-act%2F17-1"),
+    ],
+)  # fmt: skip
+def test_an_amount_and_an_article_in_the_box_lead_to_their_filters(typed, link):
+    make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
+    assert [lead.link for lead in search(f"q={quote(typed)}").leads] == [link]
+
+
+def test_an_exact_amount_finds_just_it_and_is_said_so():
+    decided("Exact Ltd", 5000)
+    decided("Near Ltd", 4999)
+    (lead,) = search("q=GBP+5000").leads
+    assert lead.words == "imposed: 5,000\xa0GBP"
+    assert found(lead.link[1:]) == ["Exact Ltd"]
+    assert search(lead.link[1:]).sentence().startswith("Fines 5,000\xa0GBP")
+
+
+@pytest.mark.parametrize("typed", ["kettle", "24 degrees", "HB/77", "studio 54"])
+def test_other_words_lead_nowhere(typed):
+    make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
+    assert search(f"q={quote(typed)}").leads == []
+
+
+# -- stems
+
+
+def test_words_of_facts_and_names_are_found_in_other_forms_and_marked(client):
+    decided("Corner Bakeries Ltd", facts="Inspected twice; mouse droppings were seen.")
+    decided("Other Ltd", facts="Nothing of the kind.")
+    for query in ("inspection", "inspecting+droppings", "bakery", "mouses"):
+        assert found(f"q={query}") == ["Corner Bakeries Ltd"], query
+    assert "<mark>droppings</mark>" in client.get("/penalties/?q=dropping").content.decode()
+
+
+def test_best_matches_are_the_name_then_words_of_names_then_the_newest():
+    decided("Kettle Ltd", days=300)
+    decided("Copper Kettle Ltd", days=200)
+    decided("Other Ltd", days=100, facts="A kettle ltd boiled over.")
+    decided("Newer Ltd", days=50, facts="Kettle and ltd apart.")
+    assert found("q=kettle+ltd") == ["Kettle Ltd", "Copper Kettle Ltd", "Newer Ltd", "Other Ltd"]
