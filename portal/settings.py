@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "django_filters",
 ]
 MIDDLEWARE = [
+    "records.publication.shelf.shelf",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.permissions_policy",
@@ -140,6 +141,16 @@ TEMPLATES = [
         },
     },
 ]
+
+# Public pages as they were made last. A shared cache may stand in its place: wherever they lie, those of an
+# old edition are never used.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "records.publication.memory.Memory",
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 64 * 1024 * 1024},
+    },
+}
 
 LANGUAGE_CODE = "en"
 # What records may be written in; the pages themselves are in the languages that have translations.
