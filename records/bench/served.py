@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import include, path
 
-TRIVIAL = "/measured/nothing"
+from records.bench.site import NOTHING
 
 
 def nothing(request) -> HttpResponse:
@@ -23,4 +23,4 @@ def nothing(request) -> HttpResponse:
 
 site, settings.ROOT_URLCONF = settings.ROOT_URLCONF, __name__
 application = get_wsgi_application()
-urlpatterns = [path(TRIVIAL.removeprefix("/"), nothing), path("", include(site))]
+urlpatterns = [path(NOTHING.removeprefix("/"), nothing), path("", include(site))]
