@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.permissions_policy",
+    "portal.middleware.errors_are_kept_by_nobody",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.OfficeSession",
     "django.middleware.common.CommonMiddleware",

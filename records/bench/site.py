@@ -29,7 +29,7 @@ class Site:
     @property
     def memory(self) -> int:
         """Bytes that its processes hold, what they share counted once."""
-        return _held([self.process, *self.process.children(recursive=True)])
+        return _held([self.process, *self.process.children(recursive=True)], "pss")
 
 
 @contextmanager
@@ -56,7 +56,8 @@ def served():
 
 
 def memory_of_the_database() -> int:
-    """Bytes that PostgreSQL holds, where it runs on this machine and may be looked at; else 0."""
+    """Bytes that PostgreSQL holds beside its shared buffers, which are as large as was set; 0 where it runs
+    elsewhere."""
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (number,) = cursor.fetchone()
@@ -64,7 +65,7 @@ def memory_of_the_database() -> int:
         parent = psutil.Process(number).parent()
         if parent is None or not parent.name().startswith("postgres"):
             return 0
-        return _held([parent, *parent.children()])
+        return _held([parent, *parent.children()], "uss")
     except psutil.Error:
         return 0
 
@@ -76,14 +77,15 @@ def connections_open() -> int:
         return cursor.fetchone()[0]
 
 
-def _held(processes) -> int:
+def _held(processes, what: str) -> int:
+    """`pss`: what several of them share is counted once; `uss`: what they do not share."""
     total = 0
     for process in processes:
         try:
             held = process.memory_full_info()
         except psutil.NoSuchProcess:
             continue
-        total += getattr(held, "pss", held.rss)
+        total += getattr(held, what, held.rss)
     return total
 
 

@@ -30,9 +30,9 @@ def public_page(view):
     The tag is asked for before the page is made, so that a page is never older than its tag says.
 
     Where something on it ends sooner (`keep_until`), it is kept until then. Redirects may be kept for a day;
-    errors are not kept, and of what is gone nothing is stored. A page whose statement the database cancels
-    is answered by 503. Nothing has an address with a NUL in it, which
-    PostgreSQL would not even look up. A POST is answered by 405 and not by a missing token.
+    of errors and of what is gone nothing is stored. A page whose statement the database cancels is answered
+    by 503. Nothing has an address with a NUL in it, which PostgreSQL would not even look up. A POST is
+    answered by 405 and not by a missing token.
     """
 
     @wraps(view)
@@ -52,7 +52,7 @@ def public_page(view):
             _may_be_kept(request, response, tag)
         elif response.status_code in (301, 308):
             patch_cache_control(response, public=True, max_age=24 * 3600)
-        elif response.status_code == 410:
+        elif response.status_code >= 400:
             patch_cache_control(response, no_store=True)
         return response
 
