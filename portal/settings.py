@@ -146,7 +146,12 @@ TEMPLATES = [
 # Public pages as they were made last. A shared cache may stand in its place: wherever they lie, those of an
 # old edition are never used.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The parts of the frame that are the same on every page; made anew each time while debugging.
+    "default": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+        if DEBUG
+        else "django.core.cache.backends.locmem.LocMemCache"
+    },
     "pages": {
         "BACKEND": "records.publication.memory.Memory",
         "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 64 * 1024 * 1024},

@@ -74,9 +74,9 @@ def decisions_at(context, establishment, most=5):
     """The newest decisions of an establishment: `rows`, `all` and `more` as numbers; `persons` counts those
     about persons, who are named on no page that search engines keep."""
     known = Penalty.objects.public().filter(establishment=establishment.pk)
-    bodies = known.filter(respondent_kind__in=BODIES)
-    rows = _listed(context, bodies, most)
     counted = known.aggregate(all=Count("pk"), bodies=Count("pk", Q(respondent_kind__in=BODIES)))
+    # Most places have none, and the rows are what costs.
+    rows = _listed(context, known.filter(respondent_kind__in=BODIES), most) if counted["bodies"] else []
     persons, more = counted["all"] - counted["bodies"], counted["bodies"] - len(rows)
     return SimpleNamespace(rows=rows, all=counted["all"], persons=persons, more=more)
 
