@@ -3,12 +3,13 @@
 The tag is that of the edition of the register (`edition.py`): whoever has the page costs one small query.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.http import Http404
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
@@ -43,7 +44,8 @@ def public_page(view):
             tag = None if settings.DEBUG else edition.tag(request)
             if tag and shelf.has(request, tag):
                 return shelf.unchanged(tag)
-            response = view(request, *args, **kwargs)
+            with connections["public"].execute_wrapper(overtime.watched(request)):
+                response = view(request, *args, **kwargs)
         except OperationalError as error:
             if not overtime.is_cancelled(error):
                 raise
@@ -60,14 +62,21 @@ def public_page(view):
 
 
 def _may_be_kept(request, response, tag: str | None) -> None:
-    """By everybody for a minute, by the site until the next edition, and never longer than what is on it."""
-    until = getattr(request, "kept_until", None)
+    """By everybody for a minute, by the site until the next edition, and never longer than what is on it.
+
+    A page that lacks something for want of time is kept for that minute only, and has no tag.
+    """
     own = response.has_header("Cache-Control") or response.has_header("ETag")
+    incomplete = getattr(request, "incomplete", False)
+    if incomplete:
+        keep_until(request, timezone.now() + timedelta(seconds=shelf.MAX_AGE))
+    until = getattr(request, "kept_until", None)
     patch_cache_control(response, public=True, max_age=shelf.max_age(until.timestamp() if until else 0.0))
     if not tag:
         return
-    response.headers.setdefault("ETag", tag)
+    if not incomplete:
+        response.headers.setdefault("ETag", tag)
     if not response.streaming:
         compress(request, response)
         if not own:
-            shelf.keep(request, response, tag, until)
+            shelf.keep(request, response, "" if incomplete else tag, until)

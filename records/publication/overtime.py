@@ -1,5 +1,6 @@
 """A page whose statement took longer than the database gives a reader (portal/settings.py, five seconds)."""
 
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -13,6 +14,23 @@ AGAIN = 30
 def is_cancelled(error: Exception) -> bool:
     """Whether the database cancelled the statement, rather than being away or broken."""
     return isinstance(error.__cause__, QueryCanceled)
+
+
+def watched(request):
+    """A wrapper of statements that notes on the request when one of them is cancelled.
+
+    A page may be made without what it asked for: a list that says so, or a condition in a template, which
+    Django takes as false. Such a page is not that of the edition.
+    """
+
+    def execute_watched(execute, sql, params, many, context):
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as error:
+            request.incomplete = is_cancelled(error) or getattr(request, "incomplete", False)
+            raise
+
+    return execute_watched
 
 
 def answer(request) -> HttpResponse:

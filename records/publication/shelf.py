@@ -52,9 +52,9 @@ def max_age(until: float) -> int:
 
 
 def has(request, tag: str) -> bool:
-    """Whether the reader has the page already."""
+    """Whether the reader has the page already; of one without a tag nobody knows."""
     asked = request.META.get("HTTP_IF_NONE_MATCH", "")
-    return asked == tag or (asked != "" and tag in parse_etags(asked))
+    return tag != "" and asked != "" and (asked == tag or tag in parse_etags(asked))
 
 
 def unchanged(tag: str) -> HttpResponseNotModified:

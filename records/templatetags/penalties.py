@@ -7,7 +7,7 @@ from django import template
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
-from records.penalties import facets, kinds, words
+from records.penalties import facets, kinds, ledger, words
 from records.penalties.models import Penalty
 from records.publication.caching import keep_until
 from records.search.highlight import pieces
@@ -40,6 +40,12 @@ def sanctions_in_words(penalty) -> str:
     """The kinds of sanction of a decision in a line."""
     known = (kinds.BY_SLUG[kind] for kind in penalty.sanction_kinds if kind in kinds.BY_SLUG)
     return ", ".join(str(kind.label) for kind in known)
+
+
+@register.filter
+def fine_state(state) -> str:
+    """Where a fine stands, in words; Django's own lookup hashes every label on the way."""
+    return next((str(label) for key, label in ledger.fine_states() if key == state), "")
 
 
 @register.simple_tag

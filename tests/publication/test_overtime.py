@@ -6,26 +6,32 @@ from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError, connections
+from django.http import HttpResponse
+from django.template import Context, Template
+from django.utils import timezone
 
 from records.penalties import views
+from records.publication import shelf
+from records.publication.caching import public_page
 from records.search.listing import Listing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def sleep():
+    """A statement that takes longer than the database gives it."""
+    with connections["public"].cursor() as cursor:
+        cursor.execute("SET statement_timeout = '20ms'")
+        try:
+            cursor.execute("SELECT pg_sleep(5)")
+        finally:
+            cursor.execute("SET statement_timeout = '5s'")
+
+
 @contextmanager
 def slow():
-    """Every list takes longer than the database gives it."""
-
-    def searching(self, *args, **kwargs):
-        with connections["public"].cursor() as cursor:
-            cursor.execute("SET statement_timeout = '20ms'")
-            try:
-                cursor.execute("SELECT pg_sleep(5)")
-            finally:
-                cursor.execute("SET statement_timeout = '5s'")
-
-    with patch.object(Listing, "__init__", searching):
+    """Every list takes too long."""
+    with patch.object(Listing, "__init__", lambda self, *args, **kwargs: sleep()):
         yield
 
 
@@ -62,3 +68,29 @@ def test_another_fault_of_the_database_stays_a_fault(client):
     with patch.object(views, "PenaltySearch", side_effect=OperationalError("the disk is full")):
         response = client.get("/penalties/")
     assert response.status_code == 500 and "Narrow the search" not in response.content.decode()
+
+
+def test_a_page_that_was_made_without_what_took_too_long_is_kept_for_a_minute_and_is_not_that_of_the_edition(
+    rf, pages
+):
+    asked = []
+
+    @public_page
+    def partly(request):
+        asked.append(request)
+        page = Template("{% if search.totals and search.count %}sums{% else %}no sums{% endif %}")
+        return HttpResponse(page.render(Context({"search": {"totals": sleep, "count": 1}})))
+
+    def visit(**headers):
+        return shelf.shelf(partly)(rf.get("/list/", headers=headers))
+
+    first = visit()
+    assert first.content == b"no sums" and first["Cache-Control"] in (
+        "public, max-age=59",
+        "public, max-age=58",
+    )
+    assert not first.get("ETag", "").startswith("W/")
+    assert visit(**{"If-None-Match": '"any"'}).content == visit().content == b"no sums" and len(asked) == 1
+    with patch.object(shelf.time, "time", lambda: timezone.now().timestamp() + 61):
+        visit()
+    assert len(asked) == 2
