@@ -39,3 +39,15 @@ def permissions_policy(get_response):
         return response
 
     return middleware
+
+
+def errors_are_kept_by_nobody(get_response):
+    """Sends no-store with every error: what is not there yet, or not just now, may be there in a minute."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware

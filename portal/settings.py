@@ -112,9 +112,11 @@ INSTALLED_APPS = [
     "django_filters",
 ]
 MIDDLEWARE = [
+    "records.publication.shelf.shelf",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.permissions_policy",
+    "portal.middleware.errors_are_kept_by_nobody",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.OfficeSession",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +142,21 @@ TEMPLATES = [
         },
     },
 ]
+
+# Public pages as they were made last. A shared cache may stand in its place: wherever they lie, those of an
+# old edition are never used.
+CACHES = {
+    # The parts of the frame that are the same on every page; made anew each time while debugging.
+    "default": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+        if DEBUG
+        else "django.core.cache.backends.locmem.LocMemCache"
+    },
+    "pages": {
+        "BACKEND": "records.publication.memory.Memory",
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 64 * 1024 * 1024},
+    },
+}
 
 LANGUAGE_CODE = "en"
 # What records may be written in; the pages themselves are in the languages that have translations.

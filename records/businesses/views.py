@@ -13,27 +13,29 @@ def detail(request, reference):
     """One establishment; an old or misread reference leads to the right one for ever."""
     establishment = (
         Establishment.objects.public()
-        .select_related("authority", "business", "batch", "left_batch")
+        .select_related("authority", "business", "batch")
+        .defer("search")
         .filter(reference=reference)
         .first()
     )
     if establishment is None:
         return HttpResponsePermanentRedirect(_meant(reference).get_absolute_url())
-    scope = (
-        BatchScope.objects.public()
-        .filter(authority_code=establishment.authority.code)
-        .select_related("batch")
-        .order_by("-batch_id")
-        .first()
-    )
     context = {
         "establishment": establishment,
         "changes": changes(establishment, establishment.versions.public()),
         "identifiers": establishment.business.identifiers.public() if establishment.business else (),
         "reply": establishment.replies.public().first(),
-        "confirmed": scope if establishment.batch_id and not establishment.left_source_at else None,
+        "confirmed": _confirmed(establishment),
     }
     return render(request, "records/businesses/detail.html", context)
+
+
+def _confirmed(establishment):
+    """The newest load of its authority, where it is one that still has the establishment."""
+    if not establishment.batch_id or establishment.left_source_at:
+        return None
+    loads = BatchScope.objects.public().filter(authority_code=establishment.authority.code)
+    return loads.select_related("batch").order_by("-batch_id").first()
 
 
 def _meant(reference):

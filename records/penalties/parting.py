@@ -31,10 +31,14 @@ class Parts:
 
 
 def of(penalty_id: int, version: int, using: str = "default") -> Parts:
-    """The parts of a version, with their laws, provisions and types of violation."""
+    """The parts of a version, with their laws, provisions and types of violation.
+
+    Sorted as within one version: the order of the models begins with the decision, which would be joined.
+    """
     own = {"penalty_id": penalty_id, "version": version}
+    sanctions, citations, violations = (model.objects.using(using).filter(**own) for model in PARTS)
     return Parts(
-        list(PenaltySanction.objects.using(using).filter(**own)),
-        list(PenaltyCitation.objects.using(using).filter(**own).select_related("law", "provision__law")),
-        list(PenaltyViolation.objects.using(using).filter(**own).select_related("violation__provision__law")),
+        list(sanctions.order_by("position", "id")),
+        list(citations.order_by("role", "position", "id").select_related("law", "provision__law")),
+        list(violations.order_by("position", "id").select_related("violation__provision__law")),
     )

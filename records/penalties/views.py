@@ -96,8 +96,11 @@ def document(request, reference, pk):
 
 
 def _public(request, reference) -> Penalty | None:
-    penalty = Penalty.objects.public().select_related(*RELATED).filter(reference=reference).first()
-    keep_until(request, penalty.hide_at if penalty else None)
+    try:  # not first(), which sorts
+        penalty = Penalty.objects.public().select_related(*RELATED).get(reference=reference)
+    except Penalty.DoesNotExist:
+        return None
+    keep_until(request, penalty.hide_at)
     return penalty
 
 

@@ -7,7 +7,7 @@ one small query. The number is the sum of the rows and not the newest of them: a
 late, and has an early number.
 """
 
-from datetime import UTC, datetime
+import time
 from functools import cache
 from hashlib import md5
 from pathlib import Path
@@ -15,6 +15,8 @@ from pathlib import Path
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, connections, models, transaction
 from django.utils.translation import get_language
+from psycopg import Error
+from psycopg.pq import ExecStatus
 
 QUARTER = 15 * 60
 """Seconds after which a page is made anew in any case: the date is another somewhere, and ages grow."""
@@ -24,6 +26,7 @@ FOLDERS = ("portal", "records", "templates", "static")
 """What a new version of the software changes."""
 
 KEPT = "1 hour"
+ASKED = "SELECT number::text, since::text FROM edition"
 
 
 class Edition(models.Model):
@@ -45,14 +48,52 @@ class Instant(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M}"
 
 
+def now(request) -> str:
+    """The edition that is shown to this request: asked for once, before anything of the page is read."""
+    known = getattr(request, "edition", None)
+    if known is None:
+        number, since = _current()
+        quarter = int(time.time()) // QUARTER
+        known = request.edition = f"{number} {since} {quarter} {release()}"
+    return known
+
+
 def tag(request) -> str:
     """A weak entity tag: as long as it stays the same, so does the page at this address."""
-    with connections["public"].cursor() as cursor:
-        cursor.execute("SELECT number, since FROM edition")
-        number, since = cursor.fetchone()
-    quarter = int(datetime.now(UTC).timestamp()) // QUARTER
-    parts = (number, since, quarter, release(), request.get_host(), get_language(), request.get_full_path())
+    parts = (now(request), request.get_host(), get_language(), request.get_full_path())
     return f'W/"{md5(repr(parts).encode(), usedforsecurity=False).hexdigest()}"'
+
+
+def _current() -> tuple:
+    """Number and last instant of the edition, as texts."""
+    public = connections["public"]
+    return _quickly(public) or _ordinarily(public)
+
+
+def _ordinarily(public) -> tuple:
+    with public.cursor() as cursor:
+        cursor.execute(ASKED)
+        return cursor.fetchone()
+
+
+def _quickly(public) -> tuple | None:
+    """The same from libpq, at a fifth of the cost of a cursor; None where it fails or others listen.
+
+    As a rule it is the first statement of a request, and so the proof that the connection still works, for
+    which Django would ask `SELECT 1`.
+    """
+    driver = public.connection
+    if driver is None or public.in_atomic_block or public.execute_wrappers or public.queries_logged:
+        return None
+    try:
+        result = driver.pgconn.exec_(ASKED.encode())
+    except Error:
+        return None
+    if result.status != ExecStatus.TUPLES_OK:
+        return None
+    public.health_check_done = True
+    number, since = result.get_value(0, 0), result.get_value(0, 1)
+    return number.decode(), since and since.decode()
 
 
 @cache

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from records.penalties import facets, kinds, words
+from records.penalties import facets, kinds, ledger, words
 from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.tally import counted, tally
@@ -46,6 +46,12 @@ def sanctions_in_words(penalty) -> str:
     return ", ".join(str(kind.label) for kind in known)
 
 
+@register.filter
+def fine_state(state) -> str:
+    """Where a fine stands, in words; Django's own lookup hashes every label on the way."""
+    return next((str(label) for key, label in ledger.fine_states() if key == state), "")
+
+
 @register.simple_tag
 def excerpt(text, step):
     """The beginning of a text, or what stands around the first word that the search matched, with marks."""
@@ -78,11 +84,11 @@ def decisions_at(context, establishment, most=5):
     """The newest decisions of an establishment: `rows`, `all` and `more` as numbers; `persons` counts those
     about persons, who are named on no page that search engines keep."""
     known = Penalty.objects.public().filter(establishment=establishment.pk)
-    bodies = known.filter(respondent_kind__in=BODIES)
-    rows = _listed(context, bodies, most)
     counted = known.aggregate(
         all=models.Count("pk"), bodies=models.Count("pk", Q(respondent_kind__in=BODIES))
     )
+    # Most places have none, and the rows are what costs.
+    rows = _listed(context, known.filter(respondent_kind__in=BODIES), most) if counted["bodies"] else []
     persons, more = counted["all"] - counted["bodies"], counted["bodies"] - len(rows)
     return SimpleNamespace(rows=rows, all=counted["all"], persons=persons, more=more)
 

@@ -5,10 +5,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from records.bench import exporting, importing, scratch, searching
+from records.bench import crowd, exporting, importing, scratch, searching, serving
 from records.bench.files import source
 from records.bench.results import table
 from records.publication.roles import create_configured_roles
+
+SERVED = {
+    "serving": lambda options: serving.measure(options["runs"]),
+    "crowd": lambda options: crowd.measure(options["minutes"]),
+}
 
 
 class Command(BaseCommand):
@@ -26,8 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--file", default="", metavar="PATH", help="a file or tar of UK food hygiene XML")
         parser.add_argument("--runs", type=int, default=3, help="runs of which the median counts (3)")
         parser.add_argument(
-            "--only", choices=("ratings", "decisions"), help="measure only these, so that memory is theirs"
-        )
+            "--only", choices=("ratings", "decisions", *SERVED),
+            help="measure only these; serving and crowd read the register as it is, over HTTP",
+        )  # fmt: skip
+        parser.add_argument("--minutes", type=float, default=2, help="how long the crowd stays (2)")
 
     def handle(self, *args, **options):
         """Run everything, print one table."""
@@ -35,6 +42,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {options['file']}. Check the path.")
         create_configured_roles()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise asks for it
+        if options["only"] in SERVED:
+            self.stdout.write(table(SERVED[options["only"]](options)))
+            return
         results = []
         with scratch.database():
             if options["only"] != "decisions":

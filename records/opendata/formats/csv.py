@@ -31,7 +31,7 @@ def answer(request, dataset, search) -> HttpResponse:
     """The file; 503 with the time to wait where too many are being handed out."""
     headers = {"Content-Disposition": f'attachment; filename="{dataset.key}.csv"', "X-Robots-Tag": "noindex"}
     if request.method == "HEAD":
-        return HttpResponse(content_type=TYPE, headers=headers)
+        return StreamingHttpResponse((), content_type=TYPE, headers=headers)  # of no known length
     columns = dataset.columns(request)
     written = (Harmless(column.expression) if column.prose else column.expression for column in columns)
     selected = dataset.rows(search).values_list(*written)
