@@ -1,7 +1,8 @@
 """What ratings tell the search: establishments by name and place, narrowed by scheme, grade and so on.
 
 Listed are establishments, each once, with all their current ratings. Without a text the counts come from
-`statistics.overview`; with one, from the establishments that match it.
+`statistics.overview`; with one, from the establishments that match it, where they are few. What is narrowed
+by filters alone is found by `spots`.
 """
 
 from datetime import date
@@ -17,10 +18,15 @@ from records.businesses.models import Establishment
 from records.ratings import facets, schemes, statistics, versions
 from records.ratings.facets import AUTHORITY, GRADE, KIND, SCHEME
 from records.ratings.models import Rating
-from records.search.facets import COUNTED
-from records.search.keyset import Keyset
+from records.ratings.spots import Spot
+from records.search.keyset import LOOKED_AT, Keyset, Sought
 from records.search.listing import Listing
-from records.search.pages import Count, capped_count
+from records.search.near import MARGIN, nearest
+from records.search.pages import CAP, Count, capped_count, cut
+from records.search.ranking import CANDIDATES, best, candidates
+
+# More rows than any register has: a limit that no list reaches keeps a set of keys from being taken apart.
+EVERYTHING = 100_000_000
 
 
 def establishments():
@@ -36,6 +42,12 @@ def establishments():
 
 def _newest(place) -> str:
     return date_format(place.newest) if place.newest else _("no date")
+
+
+def _newest_and_place(ratings):
+    """Of each rating the date and the establishment, as pages by date compare them."""
+    rows = ratings.annotate(newest=F("rated_on"), place=F("establishment"))
+    return rows.values_list("newest", "place", named=True)
 
 
 NEWEST = Keyset({"newest": date}, _newest, descending=True, unknown=True, key="place")
@@ -115,27 +127,52 @@ class RatingSearch(Listing):
         return self._found[0] if self.text else None
 
     @cached_property
+    def _found(self):
+        """The rung that finds something, or the last, and how many establishments it finds."""
+        if not self.text:
+            return None, capped_count(self._spots)
+        if self.order != "relevance":
+            return super()._found
+        for step in self.text.ladder():
+            keys, more = candidates(self._faceted(), step, self.text.words)
+            if keys:
+                break
+        self._keys = keys
+        return step, Count(len(keys), more)
+
+    @cached_property
+    def _spots(self):
+        """Spots of the establishments under the filters."""
+        spots = Spot.objects.public().under(self.chosen)
+        return spots.filter(location__isnull=False) if self.order == "distance" else spots
+
+    @cached_property
     def counts(self):
         """Counts over what matches the text, all filters aside; None where that is too much to count."""
         if not self.text:
             return statistics.overview()
-        found = self._texted(self.queryset, self.step)
-        if capped_count(found, COUNTED).more:
-            return None
-        return statistics.count(
-            self.queryset.filter(pk__in=found.order_by().values("pk")[:COUNTED]), once=False
-        )
+        if self.order == "relevance" and not any(self.chosen.values()):
+            keys, more = self._keys, self.count.more
+        else:
+            found = self._texted(self.queryset, self.step).order_by().values_list("pk", flat=True)
+            keys = list(found[: CANDIDATES + 1])
+            more = len(keys) > CANDIDATES
+        return None if more else statistics.count(self.queryset.filter(pk__in=keys), once=False)
 
     @cached_property
     def count(self):
         """How many establishments are shown: exact where that is cheap, else capped and honest about it."""
-        grades_of_several = self.chosen["keys"] and len(self.chosen["schemes"] or ()) != 1
-        several = grades_of_several or len(self.chosen["schemes"] or ()) > 1
-        if self.text or self.order == "distance" or several:
-            found = self._found[1]
-            return capped_count(self.rows, COUNTED) if found.more else found
-        known = statistics.overview().total(**self.chosen)
-        return Count(known) if known else self._found[1]  # they may have been added a moment ago
+        if self.text:
+            return self._found[1]
+        if self.order == "distance":
+            return Count(min(len(self._around), CANDIDATES), len(self._around) > CANDIDATES)
+        overview = statistics.overview()
+        known = overview.total(**self.chosen)
+        # One that stands under two schemes would count twice; and some may have been added a moment ago.
+        twice = overview.repeated and (self.chosen["schemes"] or self.chosen["keys"])
+        if not known or (twice and len(self.chosen["schemes"] or ()) != 1):
+            return self._found[1]
+        return Count(known)
 
     @property
     def counted_at(self):
@@ -152,32 +189,92 @@ class RatingSearch(Listing):
     @cached_property
     def page(self):
         """The page asked for."""
-        if self.order != "date":
-            return super().page
-        dated = self._dated_of_few() if self.is_small else self._dated()
-        dated = dated.values_list("newest", "place", named=True)
-        return self.keyset.page(dated, self._undated(), self.mark, self.count, self.size, self._in_order)
+        if self.order == "date":
+            found = self._dated(), self._undated()
+            return self.keyset.page(*found, self.mark, self.count, self.size, self._in_order)
+        if self.order == "name" and self.narrowed and not self.is_small:
+            rows = Sought(self.rows, self.queryset, self.queryset.filter(pk__in=self._fixed))
+            return self.keyset.page(rows, None, self.mark, self.count, self.size)
+        if self.order == "distance" and not self.text:
+            return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
+        if self.order == "relevance":
+            self.count  # noqa: B018 - finds the keys
+            found = best(self.queryset, self._keys, self.step, self.text.words)
+            return cut(self.number, self.count, lambda a, b: found[a:b], self.size, reach=CANDIDATES)
+        return super().page
 
-    def _dated_of_few(self):
-        """Newest date and number of each place, from its ratings that the search is about."""
-        of_few = self._standings().filter(establishment__in=self._few)
-        newest = of_few.order_by().values("establishment").annotate(newest=Max("rated_on"))
-        return newest.filter(newest__isnull=False).annotate(place=F("establishment"))
+    @property
+    def _few(self):
+        """The keys of few rows as a set fixed before sorting."""
+        return self._fixed[:CAP]
+
+    @property
+    def _fixed(self):
+        """The keys of all rows as a set fixed before sorting, however many they are."""
+        rows = self.rows.order_by()
+        if not self.text:
+            rows = rows.filter(pk__in=self._spots.values("pk"))
+        return rows.values("pk")[:EVERYTHING]
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """The keys of the nearest establishments under the filters: one more than can be reached."""
+        return list(self._spots.nearest(self.near).values_list("pk", flat=True)[: CANDIDATES + 1])
+
+    def _nearest(self, start, stop):
+        if self.text:
+            return self._nearest_with_text(start, stop)
+        rows = []
+        for reach in (stop + MARGIN, CANDIDATES + 1):
+            rows = nearest(self.rows.filter(pk__in=self._around[:reach]), self.near, start, stop)
+            if len(rows) == stop - start or reach >= len(self._around):
+                break
+        return rows
+
+    def _nearest_with_text(self, start, stop):
+        """By looking at the next few of all places, and where too few match, at all that match."""
+        rows = self.rows
+        if not self.is_small:
+            every = self._spots.nearest(self.near).values_list("pk", flat=True)[:LOOKED_AT]
+            near = list(rows.filter(pk__in=list(every)).values_list("pk", flat=True))
+            enough = len(near) >= stop + MARGIN
+            rows = self.queryset.filter(pk__in=near if enough else self._fixed)
+        return nearest(rows, self.near, start, stop)
 
     def _dated(self):
-        """The same by the index on the date, which begins with the newest of the whole register."""
+        """Newest date and number of each place with a date, of its ratings that the search is about."""
+        if self.narrowed and self.is_small:
+            return self._dated_of(self._few)
         ratings = self._standings().filter(self._of_a_row(), rated_on__isnull=False)
         other = self._standings().filter(establishment=OuterRef("establishment"))
         newer = Q(rated_on__gt=OuterRef("rated_on")) | Q(rated_on=OuterRef("rated_on"), pk__gt=OuterRef("pk"))
-        return ratings.exclude(Exists(other.filter(newer))).annotate(
-            newest=F("rated_on"), place=F("establishment")
-        )
+        rows = _newest_and_place(ratings.exclude(Exists(other.filter(newer))))
+        if not self.narrowed:
+            return rows
+        every = Rating.objects.public().current().filter(rated_on__isnull=False)
+        return Sought(rows, _newest_and_place(every), self._dated_of(self._fixed))
+
+    def _dated_of(self, keys):
+        """The same of these establishments, by way of their keys."""
+        ratings = self._standings().filter(establishment__in=keys).order_by()
+        newest = ratings.values("establishment").annotate(newest=Max("rated_on"))
+        newest = newest.filter(newest__isnull=False).annotate(place=F("establishment"))
+        return newest.values_list("newest", "place", named=True)
 
     def _undated(self):
-        """Number of each place without a date."""
-        dated = self._standings().filter(establishment=OuterRef("pk"), rated_on__isnull=False)
-        rows = self.queryset.filter(pk__in=self._few) if self.is_small else self.rows
-        rows = rows.filter(~Exists(dated)).annotate(newest=Value(None, DateField()), place=F("pk"))
+        """Number of each place without a date, by an index of those that have none."""
+        dated = self._standings().filter(establishment=OuterRef("place"), rated_on__isnull=False)
+        if self.narrowed and self.is_small:
+            rows = self.queryset.filter(pk__in=self._few).annotate(place=F("pk"))
+        elif self.chosen["schemes"] or self.chosen["keys"]:
+            other = self._standings().filter(establishment=OuterRef("establishment"), pk__lt=OuterRef("pk"))
+            rows = self._standings().filter(self._of_a_row(), rated_on__isnull=True)
+            rows = rows.exclude(Exists(other)).annotate(place=F("establishment"))
+        else:
+            rows = self._spots.filter(dated=False).annotate(place=F("pk"))
+            if self.step:
+                rows = rows.filter(establishment__search=self.step.expression)
+        rows = rows.filter(~Exists(dated)).annotate(newest=Value(None, DateField())).order_by()
         return rows.values_list("newest", "place", named=True)
 
     def _of_a_row(self) -> Q:

@@ -22,6 +22,8 @@ from records.search.pages import SIZE, Count
 from records.search.parameters import BadParameter
 
 AFTER, BEFORE = "after", "before"
+# Of a whole list so many rows are looked at before the matching ones are fetched and sorted.
+LOOKED_AT = 2000
 _BETWEEN = "~"
 _KEY = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,17}(\.\d{1,3})?", re.ASCII)
@@ -40,6 +42,32 @@ class Follows(Func):
             Func(*other, template="ROW(%(expressions)s)", output_field=BooleanField()),
             arg_joiner=f" {sign} ",
         )
+
+
+class Sought:
+    """Rows that are looked for in two ways: among the next few of `all_rows` in the order, then by their own filters.
+
+    Where many rows match, the next few of all hold a page of them, and an index has these in order. Where none
+    of the next few matches the whole list would be walked; then the matching rows are fixed first, by whatever
+    finds them best, and sorted. The outcome is the same. `rows` and `all_rows` are querysets of one model.
+    """
+
+    def __init__(self, rows, all_rows, fixed):
+        """`fixed`: the same as `rows`, of which the keys are fixed before sorting."""
+        self._rows, self._all, self._fixed = rows, all_rows, fixed
+
+    def filter(self, condition):
+        """With a condition more, as of a queryset."""
+        return Sought(*(part.filter(condition) for part in (self._rows, self._all, self._fixed)))
+
+    def order_by(self, *columns):
+        """In this order."""
+        return Sought(*(part.order_by(*columns) for part in (self._rows, self._all, self._fixed)))
+
+    def __getitem__(self, part):
+        next_few = self._all.values("pk")[:LOOKED_AT]
+        found = list(self._rows.filter(pk__in=next_few)[part])
+        return found if len(found) == part.stop else list(self._fixed[part])
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Best matches first: names before addresses, whole names before parts, among bounded candidates."""
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, F, FloatField, Func, TextField, Value, When
+from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
+from django.db.models.functions import Collate, Left
 
 # Of the candidates beyond these, which a word such as "restaurant" has by the ten thousand, none is ranked.
 CANDIDATES = 1000
+# So much of a name is in the index of beginnings: an entry of it cannot be of any length.
+LONGEST_BEGINNING = 60
 # Weights of D, C, B and A: unused, postcode, address, name.
 _WEIGHTS = [0.0, 0.3, 0.2, 1.0]
 
@@ -15,6 +18,53 @@ class Tokens(Func):
     function = "disclosed.tokens"
     arity = 1
     output_field = TextField()
+
+
+def beginning(name="name"):
+    """The folded words of a name from its first, as an index of beginnings holds them."""
+    return Collate(Left(Tokens(F(name)), LONGEST_BEGINNING), "C")
+
+
+def begins(step, words, name="name"):
+    """The condition that a name begins with all words typed; it implies that `step` matches.
+
+    The last word may be the beginning of one, where the step takes it so.
+    """
+    typed = " ".join(words)[:LONGEST_BEGINNING]
+    if words[-1] in step.prefixes:
+        return Q(_beginning__startswith=typed)
+    return Q(_beginning=typed) | Q(_beginning__startswith=f"{typed} ")
+
+
+def candidates(queryset, step, words, field="search", name="name", limit=CANDIDATES):
+    """(keys, whether more rows match): the rows of `queryset` that are worth ranking, at most `limit`.
+
+    Where more match, those whose name begins with what was typed come before all others, in the order of the
+    index, which has whole names and whole words first. A frequent word costs as many rows as are wanted, not
+    as many as have it. `queryset` comes without the text's own filter.
+    """
+    matching = queryset.filter(**{field: step.expression}).order_by()
+    # Implied by the beginning, and left out because the planner takes both for independent.
+    implied = not step.excludes and len(" ".join(words)) <= LONGEST_BEGINNING
+    first = (queryset.order_by() if implied else matching).alias(_beginning=beginning(name))
+    first = first.filter(begins(step, words, name)).order_by("_beginning")
+    keys = list(first.values_list("pk", flat=True)[: limit + 1])
+    if len(keys) > limit:
+        return keys[:limit], True
+    anywhere = list(matching.values_list("pk", flat=True)[: limit + 1])
+    if len(anywhere) <= limit:
+        return anywhere, False
+    return list(dict.fromkeys((*keys, *anywhere)))[:limit], True
+
+
+def best(queryset, keys, step, words, field="search", name="name"):
+    """The rows with these keys, best first, with `rank`. Ties go by name and key."""
+    return (
+        queryset.filter(pk__in=keys)
+        .alias(_folded=Tokens(F(name)))
+        .annotate(rank=relevance(step, words, field, name))
+        .order_by("-rank", name, "pk")
+    )
 
 
 def relevance(step, words, field="search", name="name"):

@@ -39,12 +39,16 @@ class TsQuery(SearchQuery):
 
 @dataclass(frozen=True)
 class Step:
-    """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings."""
+    """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings.
+
+    `excludes`: whether there are words that must not match.
+    """
 
     tsquery: str
     name_tsquery: str
     words: frozenset[str]
     prefixes: tuple[str, ...]
+    excludes: bool = False
 
     @property
     def expression(self):
@@ -139,7 +143,7 @@ def _step(terms, everywhere):
 
     flat = [pair for unit in units for choice in unit for pair in choice]
     whole = {word for word, prefix in flat if not prefix}.union(*phrases)
-    return Step(write(""), write("A"), frozenset(whole), tuple(word for word, prefix in flat if prefix))
+    return Step(write(""), write("A"), frozenset(whole), tuple(word for word, prefix in flat if prefix), bool(excluded))
 
 
 def _units(words, everywhere, open_end):
