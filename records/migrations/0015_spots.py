@@ -13,14 +13,15 @@ import records.search.ranking
 
 MARKS = """
 -- The words of a spot: a7 for the authority, k… for the kind, s… for a scheme, g… for a grade or status, s…:… for
--- both, g… k… for a grade and the kind. `dated`: whether a current rating that nothing hides has a date; who has none is
+-- both, g… k… for a grade and the kind. Authority and scheme, which are of one region, have two words: a signature of
+-- the index takes some words for others, and seldom both. `dated`: whether a current rating that nothing hides has a date; who has none is
 -- looked at again.
 CREATE FUNCTION records_spot_marks(establishment bigint, authority bigint, kind text, OUT marks tsvector, OUT dated boolean)
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT array_to_tsvector(ARRAY['a' || authority, 'k' || kind] || coalesce(array_agg(DISTINCT word)
+    SELECT array_to_tsvector(ARRAY['a' || authority, 'A' || authority, 'k' || kind] || coalesce(array_agg(DISTINCT word)
             FILTER (WHERE word IS NOT NULL), '{}')),
         coalesce(bool_or(r.rated_on IS NOT NULL AND r.hide_at IS NULL AND r.publish_at <= now()), false)
-    FROM records_rating r CROSS JOIN LATERAL unnest(ARRAY['s' || r.scheme_id, 'g' || coalesce(r.value, r.status),
+    FROM records_rating r CROSS JOIN LATERAL unnest(ARRAY['s' || r.scheme_id, 'S' || r.scheme_id, 'g' || coalesce(r.value, r.status),
         's' || r.scheme_id || ':' || coalesce(r.value, r.status), 'g' || coalesce(r.value, r.status) || ' k' || kind]) word
     WHERE r.establishment_id = establishment AND r.state = 'published'
 $$;
@@ -32,7 +33,7 @@ SET search_path = public, pg_temp AS $$
 -- A place without a rating still.
 BEGIN
     INSERT INTO records_spot (establishment_id, location, marks, dated)
-        SELECT n.id, n.location, array_to_tsvector(ARRAY['a' || n.authority_id, 'k' || n.kind]), false FROM newer n;
+        SELECT n.id, n.location, array_to_tsvector(ARRAY['a' || n.authority_id, 'A' || n.authority_id, 'k' || n.kind]), false FROM newer n;
     RETURN NULL;
 END $$;
 CREATE TRIGGER establishment_spot_new AFTER INSERT ON records_establishment
@@ -146,7 +147,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "spot",
             django.contrib.postgres.indexes.GistIndex(
-                "location", "marks", condition=models.Q(location__isnull=False), name="spot_nearest"
+                "location",
+                django.contrib.postgres.indexes.OpClass("marks", "tsvector_ops(siglen=256)"),
+                condition=models.Q(location__isnull=False),
+                name="spot_nearest",
             ),
         ),
         migrations.AddIndex("spot", django.contrib.postgres.indexes.GinIndex("marks", name="spot_marks")),

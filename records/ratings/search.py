@@ -24,6 +24,7 @@ from records.search.listing import Listing
 from records.search.near import MARGIN, nearest
 from records.search.pages import CAP, Count, capped_count, cut
 from records.search.ranking import CANDIDATES, best, candidates
+from records.search.text import parse
 
 # More rows than any register has: a limit that no list reaches keeps a set of keys from being taken apart.
 EVERYTHING = 100_000_000
@@ -96,6 +97,10 @@ class RatingSearch(Listing):
         """Whether a text or a filter leaves something out."""
         return bool(self.text) or any(self.chosen.values())
 
+    def _finds(self, text):
+        query = parse(text)
+        return any(candidates(self._faceted(), s, query.words, limit=1)[0] for s in query.ladder())
+
     def _faceted(self, left_out=None):
         """The rows under all filters."""
         rows = self.queryset
@@ -164,12 +169,13 @@ class RatingSearch(Listing):
         """How many establishments are shown: exact where that is cheap, else capped and honest about it."""
         if self.text:
             return self._found[1]
-        if self.order == "distance":
-            return Count(min(len(self._around), CANDIDATES), len(self._around) > CANDIDATES)
         overview = statistics.overview()
         known = overview.total(**self.chosen)
         # One that stands under two schemes would count twice; and some may have been added a moment ago.
         twice = overview.repeated and (self.chosen["schemes"] or self.chosen["keys"])
+        if self.order == "distance":
+            # Those without a place are not on the list; how many these are is not worth counting.
+            return self._found[1] if known < 2 * CANDIDATES else Count(known, about=True)
         if not known or (twice and len(self.chosen["schemes"] or ()) != 1):
             return self._found[1]
         return Count(known)
@@ -216,30 +222,34 @@ class RatingSearch(Listing):
             rows = rows.filter(pk__in=self._spots.values("pk"))
         return rows.values("pk")[:EVERYTHING]
 
-    @cached_property
-    def _around(self) -> list[int]:
-        """The keys of the nearest establishments under the filters: one more than can be reached."""
-        return list(self._spots.nearest(self.near).values_list("pk", flat=True)[: CANDIDATES + 1])
-
     def _nearest(self, start, stop):
         if self.text:
-            return self._nearest_with_text(start, stop)
-        rows = []
-        for reach in (stop + MARGIN, CANDIDATES + 1):
-            rows = nearest(self.rows.filter(pk__in=self._around[:reach]), self.near, start, stop)
-            if len(rows) == stop - start or reach >= len(self._around):
-                break
-        return rows
+            return self._with_distance(self._around_with_text(stop), start, stop)
+        spots, reach = self._spots.nearest(self.near).values_list("pk", flat=True), stop + MARGIN
+        keys = list(spots[:reach])
+        found = self._with_distance(self.rows.filter(pk__in=keys), start, stop)
+        if len(found) < stop - start and len(keys) == reach:  # a rating of one is hidden, or not yet shown
+            found = self._with_distance(self.rows.filter(pk__in=self._fixed), start, stop)
+        return found
 
-    def _nearest_with_text(self, start, stop):
-        """By looking at the next few of all places, and where too few match, at all that match."""
+    def _with_distance(self, rows, start, stop):
+        """Those of the rows that are nearest, whole, each with its distance."""
+        places = rows.select_related(None).prefetch_related(None).only("latitude", "longitude")
+        distances = {place.pk: place.distance for place in nearest(places, self.near, start, stop)}
+        found = self.queryset.in_bulk(list(distances))
+        for key, row in found.items():
+            row.distance = distances[key]
+        return [found[key] for key in distances if key in found]
+
+    def _around_with_text(self, stop):
+        """Rows that hold the nearest: by looking at the next few of all places, and where too few match, at all that match."""
         rows = self.rows
         if not self.is_small:
             every = self._spots.nearest(self.near).values_list("pk", flat=True)[:LOOKED_AT]
             near = list(rows.filter(pk__in=list(every)).values_list("pk", flat=True))
             enough = len(near) >= stop + MARGIN
             rows = self.queryset.filter(pk__in=near if enough else self._fixed)
-        return nearest(rows, self.near, start, stop)
+        return rows
 
     def _dated(self):
         """Newest date and number of each place with a date, of its ratings that the search is about."""

@@ -8,7 +8,7 @@ here are candidates: whoever lists them looks at the establishments and ratings 
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -51,7 +51,10 @@ class Spot(models.Model):
     class Meta:
         indexes = (
             GistIndex(
-                "location", "marks", name="spot_nearest", condition=models.Q(location__isnull=False)
+                "location",
+                OpClass("marks", "tsvector_ops(siglen=256)"),
+                name="spot_nearest",
+                condition=models.Q(location__isnull=False),
             ),
             GinIndex("marks", name="spot_marks"),
             models.Index("establishment", name="spot_undated", condition=models.Q(dated=False)),
@@ -68,18 +71,26 @@ def tsquery(chosen: Mapping[str, set | None]) -> str:
     both are frequent but seldom together the index would look at every place.
     """
     schemes, keys, kinds = chosen["schemes"], chosen["keys"], chosen["kinds"]
-    parts = [_any(f"a{number}" for number in chosen["authorities"] or ()), _any(f"k{kind}" for kind in kinds or ())]
+    pairs = list(product(keys or (), kinds or ()))
+    parts = [_any([f"a{number}", f"A{number}"] for number in chosen["authorities"] or ())]
+    if 0 < len(pairs) <= PAIRS:
+        parts.append(_any([f"g{key} k{kind}"] for key, kind in pairs))
+    else:
+        parts.append(_any([f"k{kind}"] for kind in kinds or ()))
+        parts.append(_any([f"g{key}"] for key in keys or () if not schemes))
     if schemes and keys:
-        parts.append(_any(f"s{scheme}:{key}" for scheme, key in product(schemes, keys)))
+        parts.append(_any([f"s{scheme}:{key}"] for scheme, key in product(schemes, keys)))
     elif schemes:
-        parts.append(_any(f"s{scheme}" for scheme in schemes))
-    elif keys:
-        parts.append(_any(f"g{key}" for key in keys))
-    if keys and kinds and len(keys) * len(kinds) <= PAIRS:
-        parts.append(_any(f"g{key} k{kind}" for key, kind in product(keys, kinds)))
+        parts.append(_any([f"s{scheme}", f"S{scheme}"] for scheme in schemes))
     return " & ".join(filter(None, parts))
 
 
-def _any(words: Iterable[str]) -> str:
-    quoted = sorted("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words)
+def _any(choices: Iterable[list[str]]) -> str:
+    """Any of the choices, each of words that must all be there."""
+    quoted = sorted(" & ".join(map(_quoted, words)) for words in choices)
     return f"({' | '.join(quoted)})" if quoted else ""
+
+
+def _quoted(word: str) -> str:
+    doubled = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"

@@ -15,17 +15,32 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Count:
-    """A number of rows, or that there are more than it."""
+    """A number of rows; or that there are `more` than it; or that there are `about` so many."""
 
     number: int
     more: bool = False
+    about: bool = False
 
     def __str__(self):
+        if self.about:
+            return about(self.number)
         number = formats.number_format(self.number, use_l10n=True, force_grouping=True)
         return _("more than %(number)s") % {"number": number} if self.more else number
 
     def __bool__(self):
         return self.number > 0
+
+
+def about(number):
+    """A number as far as it is known: "about 1.2 million", "about 36,000"."""
+    digits = len(str(number)) - 2
+    rounded = round(number, -digits) if digits > 0 else number
+    if rounded >= 1_000_000:
+        decimals = 1 if rounded < 10_000_000 else 0
+        millions = formats.number_format(rounded / 1_000_000, decimals, use_l10n=True, force_grouping=True)
+        return _("about %(number)s million") % {"number": millions}
+    number = formats.number_format(rounded, use_l10n=True, force_grouping=True)
+    return _("about %(number)s") % {"number": number}
 
 
 @dataclass(frozen=True)

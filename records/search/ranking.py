@@ -4,8 +4,12 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
 from django.db.models.functions import Collate, Left
 
+from records.search.text import TsQuery
+
 # Of the candidates beyond these, which a word such as "restaurant" has by the ten thousand, none is ranked.
 CANDIDATES = 1000
+# Rows with the words typed in full, among which beginnings are looked for one by one.
+ANCHORED = 2000
 # So much of a name is in the index of beginnings: an entry of it cannot be of any length.
 LONGEST_BEGINNING = 60
 # Weights of D, C, B and A: unused, postcode, address, name.
@@ -25,15 +29,16 @@ def beginning(name="name"):
     return Collate(Left(Tokens(F(name)), LONGEST_BEGINNING), "C")
 
 
-def begins(step, words, name="name"):
-    """The condition that a name begins with all words typed; it implies that `step` matches.
+def begins(step, words):
+    """The condition on `_beginning` that a name begins with all words typed; it implies that `step` matches.
 
     The last word may be the beginning of one, where the step takes it so.
     """
     typed = " ".join(words)[:LONGEST_BEGINNING]
     if words[-1] in step.prefixes:
         return Q(_beginning__startswith=typed)
-    return Q(_beginning=typed) | Q(_beginning__startswith=f"{typed} ")
+    # A blank is what follows a whole word, and sorts before all that words are made of.
+    return Q(_beginning__gte=typed, _beginning__lt=f"{typed}!")
 
 
 def candidates(queryset, step, words, field="search", name="name", limit=CANDIDATES):
@@ -43,18 +48,28 @@ def candidates(queryset, step, words, field="search", name="name", limit=CANDIDA
     index, which has whole names and whole words first. A frequent word costs as many rows as are wanted, not
     as many as have it. `queryset` comes without the text's own filter.
     """
-    matching = queryset.filter(**{field: step.expression}).order_by()
+    queryset = queryset.order_by()
+    matching = queryset.filter(**{field: step.expression})
     # Implied by the beginning, and left out because the planner takes both for independent.
     implied = not step.excludes and len(" ".join(words)) <= LONGEST_BEGINNING
-    first = (queryset.order_by() if implied else matching).alias(_beginning=beginning(name))
-    first = first.filter(begins(step, words, name)).order_by("_beginning")
-    keys = list(first.values_list("pk", flat=True)[: limit + 1])
+    first = (queryset if implied else matching).alias(_beginning=beginning(name)).filter(begins(step, words))
+    keys = _keys(first.order_by("_beginning"), limit + 1)
     if len(keys) > limit:
         return keys[:limit], True
-    anywhere = list(matching.values_list("pk", flat=True)[: limit + 1])
+    if step.anchor:
+        # The index collects all that begins so before it looks at the other words: where these are rare,
+        # it is asked for them alone.
+        anchored = _keys(queryset.filter(**{field: TsQuery(step.anchor)}), ANCHORED + 1)
+        if len(anchored) <= ANCHORED:
+            matching = matching.filter(pk__in=anchored)
+    anywhere = _keys(matching, limit + 1)
     if len(anywhere) <= limit:
         return anywhere, False
     return list(dict.fromkeys((*keys, *anywhere)))[:limit], True
+
+
+def _keys(rows, number):
+    return list(rows.values_list("pk", flat=True)[:number])
 
 
 def best(queryset, keys, step, words, field="search", name="name"):

@@ -41,13 +41,15 @@ class TsQuery(SearchQuery):
 class Step:
     """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings.
 
-    `excludes`: whether there are words that must not match.
+    `anchor`: the part of the tsquery without beginnings, '' where that is nothing or all of it. `excludes`:
+    whether there are words that must not match.
     """
 
     tsquery: str
     name_tsquery: str
     words: frozenset[str]
     prefixes: tuple[str, ...]
+    anchor: str = ""
     excludes: bool = False
 
     @property
@@ -141,9 +143,14 @@ def _step(terms, everywhere):
             + excluded
         )
 
+    fixed = [unit for unit in units if not any(prefix for choice in unit for _word, prefix in choice)]
+    anchor = " & ".join([_choice(unit, "") for unit in fixed] + [f"({_phrase(words)})" for words in phrases])
     flat = [pair for unit in units for choice in unit for pair in choice]
     whole = {word for word, prefix in flat if not prefix}.union(*phrases)
-    return Step(write(""), write("A"), frozenset(whole), tuple(word for word, prefix in flat if prefix), bool(excluded))
+    prefixes = tuple(word for word, prefix in flat if prefix)
+    return Step(
+        write(""), write("A"), frozenset(whole), prefixes, anchor if prefixes else "", bool(excluded)
+    )
 
 
 def _units(words, everywhere, open_end):
