@@ -169,13 +169,12 @@ class RatingSearch(Listing):
         """How many establishments are shown: exact where that is cheap, else capped and honest about it."""
         if self.text:
             return self._found[1]
+        if self.order == "distance":
+            return self._count_around
         overview = statistics.overview()
         known = overview.total(**self.chosen)
         # One that stands under two schemes would count twice; and some may have been added a moment ago.
         twice = overview.repeated and (self.chosen["schemes"] or self.chosen["keys"])
-        if self.order == "distance":
-            # Those without a place are not on the list; how many these are is not worth counting.
-            return self._found[1] if known < 2 * CANDIDATES else Count(known, about=True)
         if not known or (twice and len(self.chosen["schemes"] or ()) != 1):
             return self._found[1]
         return Count(known)
@@ -225,12 +224,32 @@ class RatingSearch(Listing):
     def _nearest(self, start, stop):
         if self.text:
             return self._with_distance(self._around_with_text(stop), start, stop)
-        spots, reach = self._spots.nearest(self.near).values_list("pk", flat=True), stop + MARGIN
-        keys = list(spots[:reach])
-        found = self._with_distance(self.rows.filter(pk__in=keys), start, stop)
-        if len(found) < stop - start and len(keys) == reach:  # a rating of one is hidden, or not yet shown
+        rows = self.rows.filter(pk__in=self._around[: stop + MARGIN])
+        found = self._with_distance(rows, start, stop)
+        if len(found) < min(stop, len(self._around)) - start:  # a rating of one is hidden, or not yet shown
             found = self._with_distance(self.rows.filter(pk__in=self._fixed), start, stop)
         return found
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """The keys of the nearest places under the filters, as many as the page needs to sort again.
+
+        On further pages of few places all of them, so that there is no page without any.
+        """
+        few = self.number > 1 and statistics.overview().total(**self.chosen) <= 2 * CANDIDATES
+        reach = CANDIDATES + 1 if few else min(self.number * self.size, CANDIDATES) + MARGIN
+        return list(self._spots.nearest(self.near).values_list("pk", flat=True)[:reach])
+
+    @cached_property
+    def _count_around(self):
+        """How many places there are: those without a point are not among them, and are not worth counting."""
+        held = len(self._around)
+        if held > CANDIDATES:
+            return Count(CANDIDATES, more=True)
+        if self.number == 1 and held < self.size + MARGIN:
+            return Count(held)
+        known = statistics.overview().total(**self.chosen)
+        return Count(max(known, held), about=True) if known > held else Count(held)
 
     def _with_distance(self, rows, start, stop):
         """Those of the rows that are nearest, whole, each with its distance."""
