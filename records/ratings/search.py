@@ -23,7 +23,7 @@ from records.search.keyset import LOOKED_AT, Keyset, Sought
 from records.search.listing import Listing
 from records.search.near import MARGIN, nearest
 from records.search.pages import CAP, Count, capped_count, cut
-from records.search.ranking import CANDIDATES, best, candidates
+from records.search.ranking import CANDIDATES, RANKED, best, candidates
 from records.search.text import parse
 
 # More rows than any register has: a limit that no list reaches keeps a set of keys from being taken apart.
@@ -160,8 +160,8 @@ class RatingSearch(Listing):
             keys, more = self._keys, self.count.more
         else:
             found = self._texted(self.queryset, self.step).order_by().values_list("pk", flat=True)
-            keys = list(found[: CANDIDATES + 1])
-            more = len(keys) > CANDIDATES
+            keys = list(found[: RANKED + 1])
+            more = len(keys) > RANKED
         return None if more else statistics.count(self.queryset.filter(pk__in=keys), once=False)
 
     @cached_property

@@ -233,7 +233,13 @@ def keep_tally() -> bool:
     if seconds < LONG:
         Tally.objects.all().delete()
         return False
-    facts = {"cells": counts.cells, "repeated": counts.repeated, "state": state, "seconds": seconds, "at": counts.at}
+    facts = {
+        "cells": counts.cells,
+        "repeated": counts.repeated,
+        "state": state,
+        "seconds": seconds,
+        "at": counts.at,
+    }
     Tally.objects.update_or_create(pk=1, defaults=facts)
     return True
 

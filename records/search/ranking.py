@@ -1,15 +1,30 @@
 """Best matches first: names before addresses, whole names before parts, among bounded candidates."""
 
+import json
+
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Collate, Left
 
 from records.search.text import TsQuery
 
 # Of the candidates beyond these, which a word such as "restaurant" has by the ten thousand, none is ranked.
 CANDIDATES = 1000
+# Of candidates by their beginnings fewer are enough, because these come in a sensible order.
+RANKED = 500
 # Rows with the words typed in full, among which beginnings are looked for one by one.
-ANCHORED = 2000
+ANCHORED = 5000
 # So much of a name is in the index of beginnings: an entry of it cannot be of any length.
 LONGEST_BEGINNING = 60
 # Weights of D, C, B and A: unused, postcode, address, name.
@@ -35,13 +50,13 @@ def begins(step, words):
     The last word may be the beginning of one, where the step takes it so.
     """
     typed = " ".join(words)[:LONGEST_BEGINNING]
-    if words[-1] in step.prefixes:
-        return Q(_beginning__startswith=typed)
-    # A blank is what follows a whole word, and sorts before all that words are made of.
-    return Q(_beginning__gte=typed, _beginning__lt=f"{typed}!")
+    # A range, for which no row computes its words again. After a whole word comes a blank, which sorts before
+    # all that words are made of.
+    behind = "\U0010ffff" if words[-1] in step.prefixes else "!"
+    return Q(_beginning__gte=typed, _beginning__lt=typed + behind)
 
 
-def candidates(queryset, step, words, field="search", name="name", limit=CANDIDATES):
+def candidates(queryset, step, words, field="search", name="name", limit=RANKED):
     """(keys, whether more rows match): the rows of `queryset` that are worth ranking, at most `limit`.
 
     Where more match, those whose name begins with what was typed come before all others, in the order of the
@@ -56,16 +71,42 @@ def candidates(queryset, step, words, field="search", name="name", limit=CANDIDA
     keys = _keys(first.order_by("_beginning"), limit + 1)
     if len(keys) > limit:
         return keys[:limit], True
+    anywhere, more = _anywhere(queryset, matching, step, field, limit)
+    return list(dict.fromkeys((*keys, *anywhere)))[:limit] if more else anywhere, more
+
+
+def _anywhere(queryset, matching, step, field, limit):
+    """The same wherever the words stand.
+
+    Of all that begins so the index makes a list before it looks at the other words, which takes long for
+    "restaurant". Often the words as they are match enough; or the words typed in full are rare, and the rows
+    that have them are looked at one by one; or something begins so nowhere.
+    """
     if step.anchor:
-        # The index collects all that begins so before it looks at the other words: where these are rare,
-        # it is asked for them alone.
-        anchored = _keys(queryset.filter(**{field: TsQuery(step.anchor)}), ANCHORED + 1)
-        if len(anchored) <= ANCHORED:
-            matching = matching.filter(pk__in=anchored)
-    anywhere = _keys(matching, limit + 1)
-    if len(anywhere) <= limit:
-        return anywhere, False
-    return list(dict.fromkeys((*keys, *anywhere)))[:limit], True
+        keys = _keys(queryset.filter(**{field: TsQuery(step.literal)}), limit + 1)
+        if len(keys) > limit:
+            return keys[:limit], True
+        anchored = queryset.filter(**{field: TsQuery(step.anchor)})
+        if _estimate(anchored) <= ANCHORED:
+            keys = [key for key, hit in _with_hits(anchored, step, field) if hit]
+            return keys[:limit], len(keys) > limit
+    if len(step.required) > 1:
+        beginnings = (TsQuery(f"'{word}':*") for word in step.required)
+        if not all(_keys(queryset.filter(**{field: word}), 1) for word in beginnings):
+            return [], False
+    keys = _keys(matching, limit + 1)
+    return keys[:limit], len(keys) > limit
+
+
+def _with_hits(rows, step, field):
+    hit = ExpressionWrapper(Q(**{field: step.expression}), BooleanField())
+    return rows.annotate(_hit=hit).values_list("pk", "_hit")
+
+
+def _estimate(rows) -> int:
+    """How many rows the planner expects, which knows frequent words well."""
+    (plan,) = json.loads(rows.values("pk").explain(format="json"))
+    return plan["Plan"]["Plan Rows"]
 
 
 def _keys(rows, number):

@@ -41,7 +41,8 @@ class TsQuery(SearchQuery):
 class Step:
     """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings.
 
-    `anchor`: the part of the tsquery without beginnings, '' where that is nothing or all of it. `excludes`:
+    `anchor`: the part of the tsquery without beginnings, '' where that is nothing or all of it. `literal`: the
+    tsquery with whole words in their place. `required`: the beginnings that each must be there. `excludes`:
     whether there are words that must not match.
     """
 
@@ -50,6 +51,8 @@ class Step:
     words: frozenset[str]
     prefixes: tuple[str, ...]
     anchor: str = ""
+    literal: str = ""
+    required: tuple[str, ...] = ()
     excludes: bool = False
 
     @property
@@ -136,9 +139,9 @@ def _step(terms, everywhere):
     open_end = not (terms[-1].phrase or terms[-1].excluded)
     units = list(_units(plain, everywhere, open_end))
 
-    def write(weight):
+    def write(weight, wanted=units):
         return " & ".join(
-            [_choice(unit, weight) for unit in units]
+            [_choice(unit, weight) for unit in wanted]
             + [f"({_phrase(words, weight)})" for words in phrases]
             + excluded
         )
@@ -148,8 +151,18 @@ def _step(terms, everywhere):
     flat = [pair for unit in units for choice in unit for pair in choice]
     whole = {word for word, prefix in flat if not prefix}.union(*phrases)
     prefixes = tuple(word for word, prefix in flat if prefix)
+    whole_units = [
+        tuple(tuple((word, False) for word, _prefix in choice) for choice in unit) for unit in units
+    ]
     return Step(
-        write(""), write("A"), frozenset(whole), prefixes, anchor if prefixes else "", bool(excluded)
+        write(""),
+        write("A"),
+        frozenset(whole),
+        prefixes,
+        anchor=anchor if prefixes else "",
+        literal=write("", whole_units) if prefixes else "",
+        required=tuple(unit[0][0][0] for unit in units if len(unit) == 1 and unit[0][0][1]),
+        excludes=bool(excluded),
     )
 
 
