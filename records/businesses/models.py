@@ -1,7 +1,7 @@
 """Organisations and the establishments they run: who, where, and what they were called before."""
 
 from django.contrib.postgres.functions import TransactionNow
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
@@ -263,7 +263,6 @@ class Establishment(EstablishmentFacts):
         )
         indexes = (
             GinIndex("search", name="establishment_search"),
-            GistIndex("location", name="establishment_location"),
             models.Index("name", "id", name="establishment_by_name"),
             models.Index(beginning(), name="establishment_begins"),
         )

@@ -164,6 +164,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "business", models.Index(records.search.ranking.beginning(), name="business_begins")
         ),
+        # Whoever looks for the nearest asks the spots.
+        migrations.RemoveIndex("establishment", "establishment_location"),
         migrations.RemoveIndex("rating", "rating_by_date"),
         migrations.AddIndex(
             "rating",

@@ -51,6 +51,19 @@ def _newest_and_place(ratings):
     return rows.values_list("newest", "place", named=True)
 
 
+def _newest_of_each(ratings):
+    """The same of each establishment, which first takes all the ratings together."""
+    newest = ratings.order_by().values("establishment").annotate(newest=Max("rated_on"))
+    newest = newest.filter(newest__isnull=False).annotate(place=F("establishment"))
+    return newest.values_list("newest", "place", named=True)
+
+
+def _name_and_place(establishments):
+    """Of each establishment name and number; the whole rows follow for one page."""
+    rows = establishments.select_related(None).prefetch_related(None).annotate(place=F("pk"))
+    return rows.values_list("name", "place", named=True)
+
+
 NEWEST = Keyset({"newest": date}, _newest, descending=True, unknown=True, key="place")
 
 
@@ -62,7 +75,7 @@ class RatingSearch(Listing):
         "relevance": (gettext_lazy("best match"), None),
         "distance": (gettext_lazy("distance"), None),
         "date": (gettext_lazy("newest rating"), NEWEST),
-        "name": (gettext_lazy("name"), Keyset({"name": str}, said=attrgetter("name"))),
+        "name": (gettext_lazy("name"), Keyset({"name": str}, said=attrgetter("name"), key="place")),
     }
     default_order = "date"
 
@@ -197,9 +210,9 @@ class RatingSearch(Listing):
         if self.order == "date":
             found = self._dated(), self._undated()
             return self.keyset.page(*found, self.mark, self.count, self.size, self._in_order)
-        if self.order == "name" and self.narrowed and not self.is_small:
-            rows = Sought(self.rows, self.queryset, self.queryset.filter(pk__in=self._fixed))
-            return self.keyset.page(rows, None, self.mark, self.count, self.size)
+        if self.order == "name":
+            found = self._named()
+            return self.keyset.page(found, None, self.mark, self.count, self.size, self._in_order)
         if self.order == "distance" and not self.text:
             return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
         if self.order == "relevance":
@@ -217,9 +230,20 @@ class RatingSearch(Listing):
     def _fixed(self):
         """The keys of all rows as a set fixed before sorting, however many they are."""
         rows = self.rows.order_by()
-        if not self.text:
+        if not self.text and (self.chosen["kinds"] or self.chosen["schemes"] or self.chosen["keys"]):
             rows = rows.filter(pk__in=self._spots.values("pk"))
         return rows.values("pk")[:EVERYTHING]
+
+    def _named(self):
+        """Name and number of each place."""
+        if not self.narrowed:
+            return _name_and_place(self.queryset)
+        fixed = _name_and_place(self.queryset.filter(pk__in=self._few if self.is_small else self._fixed))
+        return (
+            fixed
+            if self.is_small
+            else Sought(_name_and_place(self.rows), _name_and_place(self.queryset), fixed)
+        )
 
     def _nearest(self, start, stop):
         if self.text:
@@ -227,7 +251,7 @@ class RatingSearch(Listing):
         rows = self.rows.filter(pk__in=self._around[: stop + MARGIN])
         found = self._with_distance(rows, start, stop)
         if len(found) < min(stop, len(self._around)) - start:  # a rating of one is hidden, or not yet shown
-            found = self._with_distance(self.rows.filter(pk__in=self._fixed), start, stop)
+            found = self._with_distance(self.rows, start, stop)
         return found
 
     @cached_property
@@ -261,34 +285,27 @@ class RatingSearch(Listing):
         return [found[key] for key in distances if key in found]
 
     def _around_with_text(self, stop):
-        """Rows that hold the nearest: by looking at the next few of all places, and where too few match, at all that match."""
+        """Rows that hold the nearest: of the next of all places those that match, else all that match."""
         rows = self.rows
         if not self.is_small:
-            every = self._spots.nearest(self.near).values_list("pk", flat=True)[:LOOKED_AT]
+            every = self._spots.nearest(self.near).values_list("pk", flat=True)[: max(LOOKED_AT)]
             near = list(rows.filter(pk__in=list(every)).values_list("pk", flat=True))
-            enough = len(near) >= stop + MARGIN
-            rows = self.queryset.filter(pk__in=near if enough else self._fixed)
+            if len(near) >= stop + MARGIN:
+                rows = self.queryset.filter(pk__in=near)
         return rows
 
     def _dated(self):
         """Newest date and number of each place with a date, of its ratings that the search is about."""
-        if self.narrowed and self.is_small:
-            return self._dated_of(self._few)
         ratings = self._standings().filter(self._of_a_row(), rated_on__isnull=False)
+        if self.narrowed and self.is_small:
+            return _newest_of_each(ratings)
         other = self._standings().filter(establishment=OuterRef("establishment"))
         newer = Q(rated_on__gt=OuterRef("rated_on")) | Q(rated_on=OuterRef("rated_on"), pk__gt=OuterRef("pk"))
         rows = _newest_and_place(ratings.exclude(Exists(other.filter(newer))))
         if not self.narrowed:
             return rows
         every = Rating.objects.public().current().filter(rated_on__isnull=False)
-        return Sought(rows, _newest_and_place(every), self._dated_of(self._fixed))
-
-    def _dated_of(self, keys):
-        """The same of these establishments, by way of their keys."""
-        ratings = self._standings().filter(establishment__in=keys).order_by()
-        newest = ratings.values("establishment").annotate(newest=Max("rated_on"))
-        newest = newest.filter(newest__isnull=False).annotate(place=F("establishment"))
-        return newest.values_list("newest", "place", named=True)
+        return Sought(rows, _newest_and_place(every), _newest_of_each(ratings))
 
     def _undated(self):
         """Number of each place without a date, by an index of those that have none."""

@@ -23,7 +23,7 @@ from records.search.parameters import BadParameter
 
 AFTER, BEFORE = "after", "before"
 # Of a whole list so many rows are looked at before the matching ones are fetched and sorted.
-LOOKED_AT = 2000
+LOOKED_AT = (1000, 15_000)
 _BETWEEN = "~"
 _KEY = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,17}(\.\d{1,3})?", re.ASCII)
@@ -45,15 +45,16 @@ class Follows(Func):
 
 
 class Sought:
-    """Rows that are looked for in two ways: among the next few of `all_rows` in the order, then by their own filters.
+    """Rows that are looked for among the next few of `all_rows` in the order, then among the next many.
 
-    Where many rows match, the next few of all hold a page of them, and an index has these in order. Where none
-    of the next few matches the whole list would be walked; then the matching rows are fixed first, by whatever
-    finds them best, and sorted. The outcome is the same. `rows` and `all_rows` are querysets of one model.
+    Where enough rows match, these hold a page of them, and an index has them in order. Where hardly any of
+    the next many matches, the whole list would be walked; then what matches is taken together first, by
+    whatever finds it best, and sorted. The outcome is the same. All three are querysets, the first two of one
+    model.
     """
 
     def __init__(self, rows, all_rows, fixed):
-        """`fixed`: the same as `rows`, of which the keys are fixed before sorting."""
+        """`fixed`: the same as `rows`, written so that what matches is taken together before sorting."""
         self._rows, self._all, self._fixed = rows, all_rows, fixed
 
     def filter(self, condition):
@@ -65,9 +66,11 @@ class Sought:
         return Sought(*(part.order_by(*columns) for part in (self._rows, self._all, self._fixed)))
 
     def __getitem__(self, part):
-        next_few = self._all.values("pk")[:LOOKED_AT]
-        found = list(self._rows.filter(pk__in=next_few)[part])
-        return found if len(found) == part.stop else list(self._fixed[part])
+        for reach in LOOKED_AT:
+            found = list(self._rows.filter(pk__in=self._all.values("pk")[:reach])[part])
+            if len(found) == part.stop:
+                return found
+        return list(self._fixed[part])
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,9 @@ class TsQuery(SearchQuery):
 class Step:
     """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings.
 
-    `anchor`: the part of the tsquery without beginnings, '' where that is nothing or all of it. `literal`: the
-    tsquery with whole words in their place. `required`: the beginnings that each must be there. `excludes`:
-    whether there are words that must not match.
+    `anchor`: the part of the tsquery without beginnings, '' where that is nothing or all of it. `literal`:
+    the tsquery with whole words in the place of beginnings. `required`: the beginnings that each must be
+    there. `excludes`: whether there are words that must not match.
     """
 
     tsquery: str
