@@ -23,8 +23,7 @@ from records.search.keyset import LOOKED_AT, Keyset, Sought
 from records.search.listing import Listing
 from records.search.near import MARGIN, nearest
 from records.search.pages import CAP, Count, capped_count, cut
-from records.search.ranking import CANDIDATES, RANKED, best, candidates
-from records.search.text import parse
+from records.search.ranking import CANDIDATES, RANKED
 
 # More rows than any register has: a limit that no list reaches keeps a set of keys from being taken apart.
 EVERYTHING = 100_000_000
@@ -110,10 +109,6 @@ class RatingSearch(Listing):
         """Whether a text or a filter leaves something out."""
         return bool(self.text) or any(self.chosen.values())
 
-    def _finds(self, text):
-        query = parse(text)
-        return any(candidates(self._faceted(), s, query.words, limit=1)[0] for s in query.ladder())
-
     def _faceted(self, left_out=None):
         """The rows under all filters."""
         rows = self.queryset
@@ -149,14 +144,7 @@ class RatingSearch(Listing):
         """The rung that finds something, or the last, and how many establishments it finds."""
         if not self.text:
             return None, capped_count(self._spots)
-        if self.order != "relevance":
-            return super()._found
-        for step in self.text.ladder():
-            keys, more = candidates(self._faceted(), step, self.text.words)
-            if keys:
-                break
-        self._keys = keys
-        return step, Count(len(keys), more)
+        return super()._found
 
     @cached_property
     def _spots(self):
@@ -170,7 +158,7 @@ class RatingSearch(Listing):
         if not self.text:
             return statistics.overview()
         if self.order == "relevance" and not any(self.chosen.values()):
-            keys, more = self._keys, self.count.more
+            _step, keys, more = self._candidates
         else:
             found = self._texted(self.queryset, self.step).order_by().values_list("pk", flat=True)
             keys = list(found[: RANKED + 1])
@@ -215,10 +203,6 @@ class RatingSearch(Listing):
             return self.keyset.page(found, None, self.mark, self.count, self.size, self._in_order)
         if self.order == "distance" and not self.text:
             return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
-        if self.order == "relevance":
-            self.count  # noqa: B018 - finds the keys
-            found = best(self.queryset, self._keys, self.step, self.text.words)
-            return cut(self.number, self.count, lambda a, b: found[a:b], self.size, reach=CANDIDATES)
         return super().page
 
     @property
@@ -255,25 +239,28 @@ class RatingSearch(Listing):
         return found
 
     @cached_property
-    def _around(self) -> list[int]:
-        """The keys of the nearest places under the filters, as many as the page needs to sort again.
+    def _reach(self) -> int:
+        """So many of the nearest are asked for: what the page needs to sort again, or all where they are few,
+        so that there is no further page without any."""
+        if self.number > 1 and statistics.overview().total(**self.chosen) <= 2 * CANDIDATES:
+            return CANDIDATES + 1
+        return min(self.number * self.size, CANDIDATES) + MARGIN
 
-        On further pages of few places all of them, so that there is no page without any.
-        """
-        few = self.number > 1 and statistics.overview().total(**self.chosen) <= 2 * CANDIDATES
-        reach = CANDIDATES + 1 if few else min(self.number * self.size, CANDIDATES) + MARGIN
-        return list(self._spots.nearest(self.near).values_list("pk", flat=True)[:reach])
+    @cached_property
+    def _around(self) -> list[int]:
+        """The keys of the nearest places under the filters."""
+        return list(self._spots.nearest(self.near).values_list("pk", flat=True)[: self._reach])
 
     @cached_property
     def _count_around(self):
         """How many places there are: those without a point are not among them, and are not worth counting."""
         held = len(self._around)
+        if held < self._reach:
+            return Count(held)
         if held > CANDIDATES:
             return Count(CANDIDATES, more=True)
-        if self.number == 1 and held < self.size + MARGIN:
-            return Count(held)
         known = statistics.overview().total(**self.chosen)
-        return Count(max(known, held), about=True) if known > held else Count(held)
+        return Count(known, about=True) if known > held else Count(held, more=True)
 
     def _with_distance(self, rows, start, stop):
         """Those of the rows that are nearest, whole, each with its distance."""

@@ -23,10 +23,10 @@ from records.search.text import TsQuery
 CANDIDATES = 1000
 # Of candidates by their beginnings fewer are enough, because these come in a sensible order.
 RANKED = 500
+# Whoever chooses one while typing sees ten.
+SUGGESTED = 100
 # Rows with the words typed in full, among which beginnings are looked for one by one.
 ANCHORED = 5000
-# So many times fewer rows are worth being looked at one by one.
-FEWER = 4
 # So much of a name is in the index of beginnings: an entry of it cannot be of any length.
 LONGEST_BEGINNING = 60
 # Weights of D, C, B and A: unused, postcode, address, name.
@@ -54,6 +54,11 @@ def beginning(name="name"):
     return Collate(Left(Tokens(F(name)), LONGEST_BEGINNING), "C")
 
 
+def holds_beginnings(model):
+    """Whether an index of the table holds the beginnings of names."""
+    return any(index.name.endswith("_begins") for index in model._meta.indexes)
+
+
 def begins(step, words):
     """The condition on `_beginning` that a name begins with all words typed; it implies that `step` matches.
 
@@ -66,7 +71,7 @@ def begins(step, words):
     return Q(_beginning__gte=typed, _beginning__lt=typed + behind)
 
 
-def candidates(queryset, step, words, field="search", name="name", limit=RANKED):
+def worth_ranking(queryset, step, words, field="search", name="name", limit=RANKED):
     """(keys, whether more rows match): the rows of `queryset` that are worth ranking, at most `limit`.
 
     Where more match, those whose name begins with what was typed come before all others, in the order of the
@@ -91,7 +96,7 @@ def _anywhere(queryset, matching, step, field, limit):
     Of all that begins so the index makes a list before it looks at the other words, which takes long for
     "restaurant". Often the words as they are match enough; or the words typed in full are rare, and the rows
     that have them are looked at one by one; or something begins so nowhere. Where the other conditions leave
-    far fewer rows than the words, the words are looked for in these.
+    fewer rows than the words, the words are looked for in these.
     """
     if step.anchor:
         keys = _keys(queryset.filter(**{field: TsQuery(step.literal)}), limit + 1)
@@ -107,7 +112,7 @@ def _anywhere(queryset, matching, step, field, limit):
             return [], False
     if queryset.query.where and field in {column.name for column in queryset.model._meta.fields}:
         everywhere = queryset.model._base_manager.using(queryset.db).filter(**{field: step.expression})
-        if _estimate(queryset) * FEWER < _estimate(everywhere):
+        if _estimate(queryset) < _estimate(everywhere.order_by()):
             matching = queryset.alias(_words=Unindexed(F(field))).filter(_words=step.expression)
     keys = _keys(matching, limit + 1)
     return keys[:limit], len(keys) > limit
@@ -130,12 +135,12 @@ def _keys(rows, number):
 
 def best(queryset, keys, step, words, field="search", name="name"):
     """The rows with these keys, best first, with `rank`. Ties go by name and key."""
-    return (
-        queryset.filter(pk__in=keys)
-        .alias(_folded=Tokens(F(name)))
-        .annotate(rank=relevance(step, words, field, name))
-        .order_by("-rank", name, "pk")
-    )
+    return _by_rank(queryset.filter(pk__in=keys), step, words, field, name)
+
+
+def _by_rank(rows, step, words, field, name):
+    rows = rows.alias(_folded=Tokens(F(name))).annotate(rank=relevance(step, words, field, name))
+    return rows.order_by("-rank", name, "pk")
 
 
 def relevance(step, words, field="search", name="name"):
@@ -156,19 +161,16 @@ def relevance(step, words, field="search", name="name"):
 def ranked(queryset, step, words, field="search", name="name", few=False, candidates=CANDIDATES):
     """The rows of `queryset` that `step` matches, best first, with `rank`; at most twice `candidates`.
 
-    `queryset` comes without the text's own filter. Rows with every word in the name are candidates before all
-    others; `few` says that there are no more than `candidates` anyway. Ties go by name and key, so that pages
-    do not overlap.
+    `queryset` comes without the text's own filter. Rows whose name begins with what was typed are candidates
+    before all others where an index holds beginnings, elsewhere those with every word in the name; `few` says
+    that there are no more than `candidates` anyway. Ties go by name and key, so that pages do not overlap.
     """
     if few:
-        rows = queryset.filter(**{field: step.expression})
-    else:
-        keys = queryset.order_by().values("pk")
-        in_names = keys.filter(**{field: step.in_names})[:candidates]
-        anywhere = keys.filter(**{field: step.expression})[:candidates]
-        rows = queryset.filter(pk__in=in_names.union(anywhere))
-    return (
-        rows.alias(_folded=Tokens(F(name)))
-        .annotate(rank=relevance(step, words, field, name))
-        .order_by("-rank", name, "pk")
-    )
+        return _by_rank(queryset.filter(**{field: step.expression}), step, words, field, name)
+    if holds_beginnings(queryset.model):
+        keys, _more = worth_ranking(queryset, step, words, field, name, SUGGESTED)
+        return best(queryset, keys, step, words, field, name)
+    keys = queryset.order_by().values("pk")
+    in_names = keys.filter(**{field: step.in_names})[:candidates]
+    anywhere = keys.filter(**{field: step.expression})[:candidates]
+    return _by_rank(queryset.filter(pk__in=in_names.union(anywhere)), step, words, field, name)

@@ -23,9 +23,8 @@ def matching(queryset, typed: str):
     """
     query = text.parse(typed)
     for step in query.ladder():
-        keys, _more = ranking.candidates(queryset, step, query.words)
-        if keys:
-            found = list(ranking.best(queryset, keys, step, query.words)[:FOUND])
+        found = list(ranking.ranked(queryset, step, query.words)[:FOUND])
+        if found:
             return sorted(found, key=lambda place: place.closed_on is not None)
     reference = normalise_reference(typed)
     return list(queryset.filter(reference=reference)[:1]) if reference else []
