@@ -19,14 +19,6 @@ QUERIES = (
     "", "sort=name", "scheme=uk-fhrs", "scheme=uk-fhrs&sort=name", "scheme=us-nyc", "scheme=uk-fhrs&grade=3",
     "q=kitchen&sort=date",
 )  # fmt: skip
-    "",
-    "sort=name",
-    "scheme=uk-fhrs&sort=name",
-    "scheme=uk-fhrs",
-    "scheme=us-nyc",
-    "scheme=uk-fhrs&grade=3",
-    "q=kitchen&sort=date",
-)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 
 def indexes(visit, without=("seqscan",)) -> set[str]:
-    """The names of the indexes in the plans of all that `visit()` reads as the public, `without` these ways."""
+    """The indexes in the plans of all that `visit()` reads as the public, `without` these ways."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE records_establishment, records_rating, records_spot")
         for way in without:

@@ -1,4 +1,4 @@
-"""Candidates: all that match where they are few, names by their beginnings where they are many, by an index."""
+"""Candidates: all that match where they are few, names by their beginnings where they are many."""
 
 import pytest
 
@@ -10,13 +10,13 @@ from tests.search.plans import indexes
 
 pytestmark = pytest.mark.django_db
 NAMES = (
-    "Golden Dragon", "Golden Dragon Cafe", "The Golden Dragon", "Goldener Hirsch", "Gold", "Gold & Silver Cafe",
-    "Dragon Golden Cafeteria", "Silver Dragon", "Café Golden", "金龙饭店", "北京金龙", "O'Golden Grill",
+    "Golden Dragon", "Golden Dragon Cafe", "The Golden Dragon", "Goldener Hirsch", "Gold", "O'Golden Grill",
+    "Gold & Silver Cafe", "Dragon Golden Cafeteria", "Silver Dragon", "Café Golden", "金龙饭店", "北京金龙",
 )  # fmt: skip
 TYPED = (
-    "gol", "gold", "golden", "golden dragon", "golden dra", "dragon golden", "gold caf", "caf gold", '"golden dragon"',
-    "golden -dragon", "the gol", "金龙", "金", "gold silver", "zzz", "zzz gold", "golden zzz caf", "cafe", "test street",
-    "qa1 1aa", "qa1 1a",
+    "gol", "gold", "golden", "golden dragon", "golden dra", "dragon golden", "gold caf", "caf gold",
+    '"golden dragon"', "golden -dragon", "the gol", "金龙", "金", "gold silver", "zzz", "zzz gold",
+    "golden zzz caf", "cafe", "test street", "qa1 1aa", "qa1 1a",
 )  # fmt: skip
 
 
@@ -50,9 +50,8 @@ def test_of_many_only_matches_are_candidates_and_that_there_are_more_is_true(pla
 
 def test_names_that_begin_with_what_was_typed_come_first_and_whole_words_before_longer_ones(places):
     ((_step, keys, more),) = found(places, "gold", limit=2)
-    assert more and list(places.in_bulk(keys).values()) == list(
-        places.filter(name__in=["Gold", "Gold & Silver Cafe"])
-    )
+    rows = places.in_bulk(keys)
+    assert more and [rows[key].name for key in keys] == ["Gold", "Gold & Silver Cafe"]
 
 
 def test_the_whole_name_is_the_best_match(places):
@@ -62,13 +61,9 @@ def test_the_whole_name_is_the_best_match(places):
 
 
 def test_beginnings_and_words_are_looked_up_in_indexes(places):
-    for typed in TYPED[:5]:
-        used = indexes(lambda typed=typed: found(Establishment.objects.public(), typed, limit=2))
-        assert "establishment_begins" in used or "establishment_search" in used
-    assert "establishment_begins" in indexes(lambda: found(Establishment.objects.public(), "golden", limit=1))
-    assert "establishment_search" in indexes(
-        lambda: found(Establishment.objects.public(), "dragon", limit=50)
-    )
+    public = Establishment.objects.public()
+    used = indexes(lambda: found(public, "dragon", limit=50))
+    assert {"establishment_begins", "establishment_search"} <= used
     public = Business.objects.public().searchable()
     assert {"business_begins", "business_search"} <= indexes(lambda: found(public, "copper", limit=50))
 
