@@ -11,29 +11,65 @@ from django.db import migrations, models
 import records.search.point
 import records.search.ranking
 
-MARKS = """
--- The words of a spot: a7 for the authority, k… for the kind, s… for a scheme, g… for a grade or status, s…:… for
--- both, g… k… for a grade and the kind. Authority and scheme, which are of one region, have two words: a signature of
--- the index takes some words for others, and seldom both. `dated`: whether a current rating that nothing hides has a date; who has none is
--- looked at again.
-CREATE FUNCTION records_spot_marks(establishment bigint, authority bigint, kind text, OUT marks tsvector, OUT dated boolean)
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT array_to_tsvector(ARRAY['a' || authority, 'A' || authority, 'k' || kind] || coalesce(array_agg(DISTINCT word)
-            FILTER (WHERE word IS NOT NULL), '{}')),
-        coalesce(bool_or(r.rated_on IS NOT NULL AND r.hide_at IS NULL AND r.publish_at <= now()), false)
-    FROM records_rating r CROSS JOIN LATERAL unnest(ARRAY['s' || r.scheme_id, 'S' || r.scheme_id, 'g' || coalesce(r.value, r.status),
-        's' || r.scheme_id || ':' || coalesce(r.value, r.status), 'g' || coalesce(r.value, r.status) || ' k' || kind]) word
-    WHERE r.establishment_id = establishment AND r.state = 'published'
-$$;
+WORDS = """
+-- The words that one rating gives a spot: a7 for the authority, k… for the kind, s… for the scheme, g… for the grade or
+-- status, s…:… for both, g… k… for the grade and the kind. Authority and scheme, which are of one region, have two words:
+-- a signature of the index takes some words for others, and seldom both. Always eight, so that they can be added up.
+CREATE FUNCTION records_spot_words(authority bigint, kind text, scheme bigint, key text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['a' || authority, 'A' || authority, 'k' || kind, coalesce('s' || scheme, 'k' || kind),
+    coalesce('S' || scheme, 'k' || kind), coalesce('g' || key, 'k' || kind),
+    coalesce('s' || scheme || ':' || key, 'k' || kind), coalesce('g' || key || ' k' || kind, 'k' || kind)];
 """
 
-TRIGGERS = """
+
+def spots(where):
+    """SQL for the spots of the establishments `e` under a condition, as they should be.
+
+    `dated`: whether a current rating that nothing hides has a date; who has none is looked at again.
+    """
+    return f"""
+        SELECT e.id, e.location,
+            array_to_tsvector(array_agg(
+                records_spot_words(e.authority_id, e.kind, r.scheme_id, coalesce(r.value, r.status)))) AS marks,
+            coalesce(bool_or(r.rated_on IS NOT NULL AND r.hide_at IS NULL AND r.publish_at <= now()), false) AS dated
+        FROM records_establishment e
+        LEFT JOIN records_rating r ON r.establishment_id = e.id AND r.state = 'published'
+        WHERE {where} GROUP BY e.id"""
+
+
+def renewed(where):
+    """SQL that brings the spots of these establishments in step."""
+    return f"""
+    UPDATE records_spot s SET location = m.location, marks = m.marks, dated = m.dated FROM ({spots(where)}) m
+        WHERE s.establishment_id = m.id AND ((s.marks, s.dated) IS DISTINCT FROM (m.marks, m.dated)
+            OR s.location::text IS DISTINCT FROM m.location::text);"""
+
+
+FILL = f"INSERT INTO records_spot (establishment_id, location, marks, dated) {spots('true')}"
+
+CHANGED = (
+    "SELECT n.id FROM newer n JOIN older o USING (id) WHERE n.kind <> o.kind "
+    "OR n.location::text IS DISTINCT FROM o.location::text"
+)
+RATED = "SELECT establishment_id FROM newer"
+
+TRIGGERS = f"""
+-- A few are looked up one by one, as a clerk changes them; many, as a file brings them, by joins of whole tables. A plan
+-- is kept from the first statement of a session, so each way has its own.
+CREATE FUNCTION records_spot_few(ids bigint[]) RETURNS void LANGUAGE plpgsql
+SET search_path = public, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+    {renewed("e.id = ANY (ids)")}
+END $$;
+
 CREATE FUNCTION records_spot_new() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 -- A place without a rating still.
 BEGIN
     INSERT INTO records_spot (establishment_id, location, marks, dated)
-        SELECT n.id, n.location, array_to_tsvector(ARRAY['a' || n.authority_id, 'A' || n.authority_id, 'k' || n.kind]), false FROM newer n;
+        SELECT n.id, n.location, array_to_tsvector(records_spot_words(n.authority_id, n.kind, NULL, NULL)), false
+        FROM newer n;
     RETURN NULL;
 END $$;
 CREATE TRIGGER establishment_spot_new AFTER INSERT ON records_establishment
@@ -41,11 +77,13 @@ CREATE TRIGGER establishment_spot_new AFTER INSERT ON records_establishment
 
 CREATE FUNCTION records_spot_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_nestloop = off AS $$
+DECLARE ids bigint[] := ARRAY({CHANGED} LIMIT 1001);
 BEGIN
-    UPDATE records_spot s SET location = n.location, marks = m.marks, dated = m.dated
-        FROM newer n JOIN older o USING (id) CROSS JOIN LATERAL records_spot_marks(n.id, n.authority_id, n.kind) m
-        WHERE s.establishment_id = n.id
-            AND (n.kind <> o.kind OR n.location::text IS DISTINCT FROM o.location::text);
+    IF cardinality(ids) <= 1000 THEN
+        PERFORM records_spot_few(ids);
+    ELSE
+        {renewed(f"e.id IN ({CHANGED})")}
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER establishment_spot_moved AFTER UPDATE ON records_establishment
@@ -53,11 +91,13 @@ CREATE TRIGGER establishment_spot_moved AFTER UPDATE ON records_establishment
 
 CREATE FUNCTION records_spot_rated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_nestloop = off AS $$
+DECLARE ids bigint[] := ARRAY({RATED} LIMIT 1001);
 BEGIN
-    UPDATE records_spot s SET marks = m.marks, dated = m.dated
-        FROM records_establishment e CROSS JOIN LATERAL records_spot_marks(e.id, e.authority_id, e.kind) m
-        WHERE e.id IN (SELECT establishment_id FROM newer) AND s.establishment_id = e.id
-            AND (s.marks, s.dated) IS DISTINCT FROM (m.marks, m.dated);
+    IF cardinality(ids) <= 1000 THEN
+        PERFORM records_spot_few(ids);
+    ELSE
+        {renewed(f"e.id IN ({RATED})")}
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER rating_spot_new AFTER INSERT ON records_rating
@@ -85,21 +125,28 @@ DROP FUNCTION records_spot_emptied();
 DROP FUNCTION records_spot_rated();
 DROP FUNCTION records_spot_moved();
 DROP FUNCTION records_spot_new();
-"""
-
-FILL = """
-INSERT INTO records_spot (establishment_id, location, marks, dated)
-SELECT e.id, e.location, m.marks, m.dated
-FROM records_establishment e CROSS JOIN LATERAL records_spot_marks(e.id, e.authority_id, e.kind) m
+DROP FUNCTION records_spot_few(bigint[]);
 """
 
 VIEWS = """
+CREATE TRIGGER spot_edition AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON records_spot
+    FOR EACH STATEMENT EXECUTE FUNCTION records_edition_new();
+CREATE TRIGGER tally_edition AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON records_tally
+    FOR EACH STATEMENT EXECUTE FUNCTION records_edition_new();
 CREATE VIEW disclosed.records_spot AS SELECT s.* FROM public.records_spot s WHERE EXISTS (
     SELECT FROM public.records_establishment e WHERE e.id = s.establishment_id
         AND e.publish_at <= now() AND (e.hide_at IS NULL OR now() < e.hide_at));
 CREATE VIEW disclosed.records_tally AS SELECT * FROM public.records_tally;
 GRANT SELECT ON disclosed.records_spot, disclosed.records_tally TO placard_public, placard_office;
 REVOKE INSERT, UPDATE, DELETE ON public.records_spot FROM placard_office;
+"""
+
+
+VIEWS_BACK = """
+DROP VIEW disclosed.records_tally;
+DROP VIEW disclosed.records_spot;
+DROP TRIGGER tally_edition ON records_tally;
+DROP TRIGGER spot_edition ON records_spot;
 """
 
 
@@ -140,9 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={"constraints": [models.CheckConstraint(condition=models.Q(id=1), name="tally_one")]},
         ),
-        migrations.RunSQL(
-            MARKS + FILL, "DROP FUNCTION records_spot_marks(bigint, bigint, text, OUT tsvector, OUT boolean)"
-        ),
+        migrations.RunSQL(WORDS + FILL, "DROP FUNCTION records_spot_words(bigint, text, bigint, text)"),
         migrations.RunSQL(TRIGGERS, TRIGGERS_BACK),
         migrations.AddIndex(
             "spot",
@@ -181,7 +226,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(state="published", rated_on__isnull=True),
             ),
         ),
-        migrations.RunSQL(VIEWS, "DROP VIEW disclosed.records_tally; DROP VIEW disclosed.records_spot"),
+        migrations.RunSQL(VIEWS, VIEWS_BACK),
         # Statistics of expressions exist only once somebody has looked at the rows.
         migrations.RunSQL(
             "ANALYZE records_spot; ANALYZE records_establishment; ANALYZE records_business;", ""

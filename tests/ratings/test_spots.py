@@ -1,6 +1,7 @@
 """The nearest under filters: spots follow what changes, and a page shows the rows of the plain query."""
 
 import random
+import re
 from datetime import timedelta
 from itertools import combinations
 
@@ -30,6 +31,10 @@ def found(query):
 def used(query):
     """The indexes, where no row is sorted that an index can have in order."""
     return indexes(lambda: found(query).page, without=("seqscan", "bitmapscan", "sort"))
+
+
+def words_of(place):
+    return set(re.findall("'(.*?)'", Spot.objects.get(pk=place.pk).marks))
 
 
 def marks(place):
@@ -108,10 +113,20 @@ def test_a_spot_follows_its_establishment_and_its_ratings():
     assert not Spot.objects.get(pk=place.pk).dated
 
 
-def test_many_spots_follow_one_statement():
-    places = [make.establishment(kind="pub") for _ in range(5)]
-    Establishment.objects.filter(pk__in=[place.pk for place in places]).update(kind="hotel")
-    assert all("khotel" in marks(place) for place in places)
+def test_spots_follow_a_statement_about_many_as_one_about_few():
+    authority = make.authority()
+    rows = [Establishment(authority=authority, name=f"Place {at}", kind="pub") for at in range(1100)]
+    places = Establishment.objects.bulk_create(rows)
+    version = make.scheme_version("uk-fhrs")
+    ratings = [
+        Rating(establishment=place, scheme=version.scheme, version=version, value="5", by_source=True)
+        for place in places
+    ]
+    Rating.objects.bulk_create(ratings)
+    assert {"g5", "g5 kpub"} <= words_of(places[0]) == words_of(places[-1])
+    Establishment.objects.filter(authority=authority).update(kind="hotel", latitude=52, longitude=0)
+    assert Spot.objects.filter(establishment__authority=authority, location__isnull=False).count() == 1100
+    assert "g5 khotel" in words_of(places[7]) and "g5 kpub" not in words_of(places[7])
 
 
 def test_the_public_sees_no_spot_of_what_it_does_not_see():
