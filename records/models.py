@@ -22,6 +22,8 @@ from records.publication.models import AllowedTransition, Dataset, Transition
 from records.publication.rulebook import RulePeriod, RuleSet, RuleVersion
 from records.ratings.models import Finding, Inspection, Rating, Reply
 from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
+from records.ratings.spots import Spot
+from records.ratings.tallies import Tally
 from records.search.models import Word
 
 __all__ = [
@@ -67,6 +69,8 @@ __all__ = [
     "SchemeStatus",
     "SchemeValue",
     "SchemeVersion",
+    "Spot",
+    "Tally",
     "Transition",
     "ViolationType",
     "Withdrawal",

@@ -1,7 +1,7 @@
 """Organisations and the establishments they run: who, where, and what they were called before."""
 
 from django.contrib.postgres.functions import TransactionNow
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
@@ -14,6 +14,7 @@ from records.publication.constraints import no_personal_number
 from records.publication.querysets import DisclosedQuerySet
 from records.publication.references import NewReference
 from records.search.point import PointField
+from records.search.ranking import beginning
 
 
 class BusinessQuerySet(DisclosedQuerySet):
@@ -60,7 +61,10 @@ class Business(models.Model):
             no_personal_number("business", "name"),
             no_personal_number("business_published", "name_published"),
         )
-        indexes = (GinIndex(name_words(), name="business_search"),)
+        indexes = (
+            GinIndex(name_words(), name="business_search"),
+            models.Index(beginning(), name="business_begins"),
+        )
 
     def __str__(self):
         return self.name
@@ -259,8 +263,8 @@ class Establishment(EstablishmentFacts):
         )
         indexes = (
             GinIndex("search", name="establishment_search"),
-            GistIndex("location", name="establishment_location"),
             models.Index("name", "id", name="establishment_by_name"),
+            models.Index(beginning(), name="establishment_begins"),
         )
 
     def __str__(self):

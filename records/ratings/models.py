@@ -253,7 +253,14 @@ class Rating(models.Model):
                 name="rating_current",
                 condition=models.Q(state="published"),
             ),
-            models.Index("rated_on", name="rating_by_date", condition=models.Q(state="published")),
+            models.Index(
+                "rated_on", "establishment", name="rating_by_date", condition=models.Q(state="published")
+            ),
+            models.Index(
+                "establishment",
+                name="rating_undated",
+                condition=models.Q(state="published", rated_on__isnull=True),
+            ),
             models.Index(
                 "inspection", name="rating_of_inspection", condition=models.Q(inspection__isnull=False)
             ),

@@ -1,7 +1,8 @@
 """How many establishments stand where: one grouped query over the register, kept for a while by each process.
 
 Every count on a page that is not about a text search comes from here, so that a page of half a million
-establishments is counted once in a while and not once per reader. Pages say as of when.
+establishments is counted once in a while and not once per reader. Pages say as of when. What takes long to
+count the clock counts (`keep_tally`), and keeps in a table from which every process reads it.
 """
 
 import logging
@@ -9,7 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from records.authorities.models import Authority
 from records.businesses.models import Establishment
 from records.intake.models import Batch
 from records.ratings.models import Rating
+from records.ratings.tallies import Tally
 
 LOOK_AGAIN = 60.0
 """Seconds after which somebody looks whether the register has changed."""
@@ -28,6 +30,13 @@ KEEP = 900.0
 """Seconds after which everything is counted again in any case: records appear and end by the clock."""
 PATIENCE = 60
 """Seconds that a count may take, where a page's own queries have five."""
+LONG = 1.0
+"""Seconds of counting beyond which the clock counts for all processes."""
+SELDOM = 20
+"""So many times as long as the clock counted, it leaves the counts as they are."""
+
+FORGOTTEN = timedelta(hours=6)
+"""A tally older than this is no longer believed: the clock has stopped."""
 
 logger = logging.getLogger(__name__)
 
@@ -136,10 +145,12 @@ class Kept:
     """A value computed once in a while: when the register has changed, and at least every `keep` seconds.
 
     Only the first reader waits for it. Later ones are given the value held, while a thread computes the next.
+    `stored` gives the value that somebody else computed, or None: then nobody waits or computes here.
     """
 
-    def __init__(self, compute: Callable[[], object], keep: float = KEEP):
+    def __init__(self, compute: Callable[[], object], keep: float = KEEP, stored: Callable = lambda: None):
         self._compute, self._keep, self._lock = compute, keep, threading.Lock()
+        self._stored = stored
         self._held, self._looked, self._made, self._of = None, 0.0, 0.0, None
 
     def __call__(self):
@@ -157,6 +168,10 @@ class Kept:
         self._held = None
 
     def _renew(self) -> None:
+        held = self._stored()
+        if held is not None:
+            self._held, self._looked = held, monotonic()
+            return
         state = _state()
         if self._held is None or state != self._of or monotonic() - self._made > self._keep:
             with transaction.atomic(using="public"), connections["public"].cursor() as cursor:
@@ -201,7 +216,43 @@ def _authorities() -> dict[int, Authority]:
     return {authority.pk: authority for authority in Authority.objects.public()}
 
 
-overview = Kept(count)
+def keep_tally() -> bool:
+    """Count for all processes, where that takes long, and keep it in a table. For the clock; whether it did.
+
+    Where the register is as it was, or was counted a moment ago, or is counted quickly by everybody: not.
+    """
+    held, state, begun = Tally.objects.first(), list(_state()), monotonic()
+    if held is not None:
+        age = (timezone.now() - held.at).total_seconds()
+        if age < (held.seconds * SELDOM if held.state != state else KEEP):
+            return False
+    with transaction.atomic(using="public"), connections["public"].cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}s'")
+        counts = count()
+    seconds = monotonic() - begun
+    if seconds < LONG:
+        Tally.objects.all().delete()
+        return False
+    facts = {
+        "cells": counts.cells,
+        "repeated": counts.repeated,
+        "state": state,
+        "seconds": seconds,
+        "at": counts.at,
+    }
+    Tally.objects.update_or_create(pk=1, defaults=facts)
+    return True
+
+
+def _tallied() -> Counts | None:
+    """What the clock has counted, unless that is so long ago that it has stopped."""
+    held = Tally.objects.public().filter(at__gt=timezone.now() - FORGOTTEN).first()
+    if held is None:
+        return None
+    return Counts([Cell(*c) for c in held.cells], [Cell(*c) for c in held.repeated], held.at)
+
+
+overview = Kept(count, stored=_tallied)
 """The `Counts` of everything public."""
 authorities = Kept(_authorities, keep=LOOK_AGAIN)
 """All authorities by number."""

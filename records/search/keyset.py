@@ -23,6 +23,8 @@ from records.search.parameters import BadParameter
 
 AFTER, BEFORE = "after", "before"
 BETWEEN = "~"
+# Of a whole list so many rows are looked at before the matching ones are fetched and sorted.
+LOOKED_AT = (1000, 15_000)
 _KEY = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,17}(\.\d{1,3})?", re.ASCII)
 
@@ -40,6 +42,35 @@ class Follows(Func):
             Func(*other, template="ROW(%(expressions)s)", output_field=BooleanField()),
             arg_joiner=f" {sign} ",
         )
+
+
+class Sought:
+    """Rows that are looked for among the next few of `all_rows` in the order, then among the next many.
+
+    Where enough rows match, these hold a page of them, and an index has them in order. Where hardly any of
+    the next many matches, the whole list would be walked; then what matches is taken together first, by
+    whatever finds it best, and sorted. The outcome is the same. All three are querysets, the first two of one
+    model.
+    """
+
+    def __init__(self, rows, all_rows, fixed):
+        """`fixed`: the same as `rows`, written so that what matches is taken together before sorting."""
+        self._rows, self._all, self._fixed = rows, all_rows, fixed
+
+    def filter(self, condition):
+        """With a condition more, as of a queryset."""
+        return Sought(*(part.filter(condition) for part in (self._rows, self._all, self._fixed)))
+
+    def order_by(self, *columns):
+        """In this order."""
+        return Sought(*(part.order_by(*columns) for part in (self._rows, self._all, self._fixed)))
+
+    def __getitem__(self, part):
+        for reach in LOOKED_AT:
+            found = list(self._rows.filter(pk__in=self._all.values("pk")[:reach])[part])
+            if len(found) == part.stop:
+                return found
+        return list(self._fixed[part])
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from records.search.facets import panels
 from records.search.keyset import AFTER, BEFORE, Mark
 from records.search.near import nearest, parse_near
-from records.search.pages import CAP, SIZE, capped_count, cut
+from records.search.pages import CAP, SIZE, Count, capped_count, cut
 from records.search.parameters import BadParameter, Parameters, page_number
-from records.search.ranking import CANDIDATES, ranked
+from records.search.ranking import CANDIDATES, best, holds_beginnings, ranked, worth_ranking
 from records.search.suggest import did_you_mean
 from records.search.text import parse
 
@@ -90,9 +90,8 @@ class Listing:
         if self.order == "distance":
             return cut(self.number, self.count, self._nearest, self.size, reach=CANDIDATES)
         if self.order == "relevance":
-            few = self.count.number <= CANDIDATES
-            best = ranked(self._faceted(), self.step, self.text.words, self.text_path, self.name_path, few)
-            return cut(self.number, self.count, lambda a, b: best[a:b], self.size, reach=CANDIDATES)
+            found = self._best()
+            return cut(self.number, self.count, lambda a, b: found[a:b], self.size, reach=CANDIDATES)
         return self.keyset.page(*self.keyset.parted(self.rows), self.mark, self.count, self.size)
 
     @cached_property
@@ -139,11 +138,44 @@ class Listing:
         By counting up to the limit: with the limit of 1 that exists() sets, the planner walks the whole table
         where words that are frequent apart never stand together.
         """
+        if self._by_beginnings:
+            step, keys, more = self._candidates
+            return step, Count(len(keys), more)
         steps = self.text.ladder() or [None]
         for step in steps:
             count = capped_count(self._matching(step))
             if count or step is steps[-1]:
                 return step, count
+
+    def _best(self):
+        """The best matches, the best first."""
+        paths = self.text_path, self.name_path
+        if self._by_beginnings:
+            _step, keys, _more = self._candidates
+            return best(self.queryset, keys, self.step, self.text.words, *paths)
+        few = self.count.number <= CANDIDATES
+        return ranked(self._faceted(), self.step, self.text.words, *paths, few)
+
+    @property
+    def _by_beginnings(self):
+        """Whether the best matches are those that an index of beginnings has first."""
+        return self.order == "relevance" and holds_beginnings(self.queryset.model)
+
+    @cached_property
+    def _candidates(self):
+        """(rung, keys, whether more match): the rung that finds something, or the last, and what to rank."""
+        return self._looked_for(self.text)
+
+    def _looked_for(self, text, *limit):
+        found = None, [], False
+        for step in text.ladder():
+            found = step, *self._worth_ranking(step, text, *limit)
+            if found[1]:
+                break
+        return found
+
+    def _worth_ranking(self, step, text, *limit):
+        return worth_ranking(self._faceted(), step, text.words, self.text_path, self.name_path, *limit)
 
     @property
     def _few(self):
@@ -215,6 +247,8 @@ class Listing:
         return rows.filter(**{self.text_path: step.expression}) if step else rows
 
     def _finds(self, text):
+        if self._by_beginnings:
+            return bool(self._looked_for(parse(text), 1)[1])
         return any(capped_count(self._matching(step)) for step in parse(text).ladder())
 
     def _nearest(self, start, stop):

@@ -15,7 +15,7 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Count:
-    """A number of rows, or that there are more than it, or about so many."""
+    """A number of rows; or that there are `more` than it; or that there are `about` so many."""
 
     number: int
     more: bool = False

@@ -1,10 +1,34 @@
 """Best matches first: names before addresses, whole names before parts, among bounded candidates."""
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, F, FloatField, Func, TextField, Value, When
+import json
+
+from django.contrib.postgres.search import SearchRank, SearchVectorField
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Collate, Left
+
+from records.search.text import TsQuery
 
 # Of the candidates beyond these, which a word such as "restaurant" has by the ten thousand, none is ranked.
 CANDIDATES = 1000
+# Of candidates by their beginnings fewer are enough, because these come in a sensible order.
+RANKED = 500
+# Whoever chooses one while typing sees ten.
+SUGGESTED = 100
+# Rows with the words typed in full, among which beginnings are looked for one by one.
+ANCHORED = 5000
+# So much of a name is in the index of beginnings: an entry of it cannot be of any length.
+LONGEST_BEGINNING = 60
 # Weights of D, C, B and A: unused, postcode, address, name.
 _WEIGHTS = [0.0, 0.3, 0.2, 1.0]
 
@@ -15,6 +39,108 @@ class Tokens(Func):
     function = "disclosed.tokens"
     arity = 1
     output_field = TextField()
+
+
+class Unindexed(Func):
+    """A tsvector to be looked at row by row: the same, but of no index."""
+
+    template = "COALESCE(%(expressions)s, ''::tsvector)"
+    arity = 1
+    output_field = SearchVectorField()
+
+
+def beginning(name="name"):
+    """The folded words of a name from its first, as an index of beginnings holds them."""
+    return Collate(Left(Tokens(F(name)), LONGEST_BEGINNING), "C")
+
+
+def holds_beginnings(model):
+    """Whether an index of the table holds the beginnings of names."""
+    return any(index.name.endswith("_begins") for index in model._meta.indexes)
+
+
+def begins(step, words):
+    """The condition on `_beginning` that a name begins with all words typed; it implies that `step` matches.
+
+    The last word may be the beginning of one, where the step takes it so.
+    """
+    typed = " ".join(words)[:LONGEST_BEGINNING]
+    # A range, for which no row computes its words again. After a whole word comes a blank, which sorts before
+    # all that words are made of.
+    behind = "\U0010ffff" if words[-1] in step.prefixes else "!"
+    return Q(_beginning__gte=typed, _beginning__lt=typed + behind)
+
+
+def worth_ranking(queryset, step, words, field="search", name="name", limit=RANKED):
+    """(keys, whether more rows match): the rows of `queryset` that are worth ranking, at most `limit`.
+
+    Where more match, those whose name begins with what was typed come before all others, in the order of the
+    index, which has whole names and whole words first. A frequent word costs as many rows as are wanted, not
+    as many as have it. `queryset` comes without the text's own filter.
+    """
+    queryset = queryset.order_by()
+    matching = queryset.filter(**{field: step.expression})
+    # Implied by the beginning, and left out because the planner takes both for independent.
+    implied = not step.excludes and len(" ".join(words)) <= LONGEST_BEGINNING
+    first = (queryset if implied else matching).alias(_beginning=beginning(name)).filter(begins(step, words))
+    keys = _keys(first.order_by("_beginning"), limit + 1)
+    if len(keys) > limit:
+        return keys[:limit], True
+    anywhere, more = _anywhere(queryset, matching, step, field, limit)
+    return list(dict.fromkeys((*keys, *anywhere)))[:limit] if more else anywhere, more
+
+
+def _anywhere(queryset, matching, step, field, limit):
+    """The same wherever the words stand.
+
+    Of all that begins so the index makes a list before it looks at the other words, which takes long for
+    "restaurant". Often the words as they are match enough; or the words typed in full are rare, and the rows
+    that have them are looked at one by one; or something begins so nowhere. Where the other conditions leave
+    fewer rows than the words, the words are looked for in these.
+    """
+    if step.anchor:
+        keys = _keys(queryset.filter(**{field: TsQuery(step.literal)}), limit + 1)
+        if len(keys) > limit:
+            return keys[:limit], True
+        anchored = queryset.filter(**{field: TsQuery(step.anchor)})
+        if _estimate(anchored) <= ANCHORED:
+            keys = [key for key, hit in _with_hits(anchored, step, field) if hit]
+            return keys[:limit], len(keys) > limit
+    if len(step.required) > 1:
+        beginnings = (TsQuery(f"'{word}':*") for word in step.required)
+        if not all(_keys(queryset.filter(**{field: word}), 1) for word in beginnings):
+            return [], False
+    if queryset.query.where and field in {column.name for column in queryset.model._meta.fields}:
+        everywhere = queryset.model._base_manager.using(queryset.db).filter(**{field: step.expression})
+        if _estimate(queryset) < _estimate(everywhere.order_by()):
+            matching = queryset.alias(_words=Unindexed(F(field))).filter(_words=step.expression)
+    keys = _keys(matching, limit + 1)
+    return keys[:limit], len(keys) > limit
+
+
+def _with_hits(rows, step, field):
+    hit = ExpressionWrapper(Q(**{field: step.expression}), BooleanField())
+    return rows.annotate(_hit=hit).values_list("pk", "_hit")
+
+
+def _estimate(rows) -> int:
+    """How many rows the planner expects, which knows frequent words well."""
+    (plan,) = json.loads(rows.values("pk").explain(format="json"))
+    return plan["Plan"]["Plan Rows"]
+
+
+def _keys(rows, number):
+    return list(rows.values_list("pk", flat=True)[:number])
+
+
+def best(queryset, keys, step, words, field="search", name="name"):
+    """The rows with these keys, best first, with `rank`. Ties go by name and key."""
+    return _by_rank(queryset.filter(pk__in=keys), step, words, field, name)
+
+
+def _by_rank(rows, step, words, field, name):
+    rows = rows.alias(_folded=Tokens(F(name))).annotate(rank=relevance(step, words, field, name))
+    return rows.order_by("-rank", name, "pk")
 
 
 def relevance(step, words, field="search", name="name"):
@@ -35,19 +161,16 @@ def relevance(step, words, field="search", name="name"):
 def ranked(queryset, step, words, field="search", name="name", few=False, candidates=CANDIDATES):
     """The rows of `queryset` that `step` matches, best first, with `rank`; at most twice `candidates`.
 
-    `queryset` comes without the text's own filter. Rows with every word in the name are candidates before all
-    others; `few` says that there are no more than `candidates` anyway. Ties go by name and key, so that pages
-    do not overlap.
+    `queryset` comes without the text's own filter. Rows whose name begins with what was typed are candidates
+    before all others where an index holds beginnings, elsewhere those with every word in the name; `few` says
+    that there are no more than `candidates` anyway. Ties go by name and key, so that pages do not overlap.
     """
     if few:
-        rows = queryset.filter(**{field: step.expression})
-    else:
-        keys = queryset.order_by().values("pk")
-        in_names = keys.filter(**{field: step.in_names})[:candidates]
-        anywhere = keys.filter(**{field: step.expression})[:candidates]
-        rows = queryset.filter(pk__in=in_names.union(anywhere))
-    return (
-        rows.alias(_folded=Tokens(F(name)))
-        .annotate(rank=relevance(step, words, field, name))
-        .order_by("-rank", name, "pk")
-    )
+        return _by_rank(queryset.filter(**{field: step.expression}), step, words, field, name)
+    if holds_beginnings(queryset.model):
+        keys, _more = worth_ranking(queryset, step, words, field, name, SUGGESTED)
+        return best(queryset, keys, step, words, field, name)
+    keys = queryset.order_by().values("pk")
+    in_names = keys.filter(**{field: step.in_names})[:candidates]
+    anywhere = keys.filter(**{field: step.expression})[:candidates]
+    return _by_rank(queryset.filter(pk__in=in_names.union(anywhere)), step, words, field, name)

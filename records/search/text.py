@@ -45,13 +45,22 @@ class TsQuery(SearchQuery):
 
 @dataclass(frozen=True)
 class Step:
-    """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings."""
+    """One rung of the ladder: the tsquery, the words it matches whole, and those it matches as beginnings.
+
+    `anchor`: the part of the tsquery without beginnings, '' where that is nothing or all of it. `literal`:
+    the tsquery with whole words in the place of beginnings. `required`: the beginnings that each must be
+    there. `excludes`: whether there are words that must not match.
+    """
 
     tsquery: str
     name_tsquery: str
     words: frozenset[str]
     prefixes: tuple[str, ...]
     stems: tuple[str, ...] = ()
+    anchor: str = ""
+    literal: str = ""
+    required: tuple[str, ...] = ()
+    excludes: bool = False
 
     @property
     def expression(self):
@@ -155,12 +164,19 @@ class Writer:
         open_end = not (terms[-1].phrase or terms[-1].excluded)
         units = list(_units(plain, self.beginnings, open_end))
         flat = [pair for unit in units for choice in unit for pair in choice]
+        prefixes = tuple(word for word, prefix in flat if prefix)
+        fixed = [unit for unit in units if not any(prefix for choice in unit for _word, prefix in choice)]
+        whole = [tuple(tuple((word, False) for word, _prefix in choice) for choice in unit) for unit in units]
         return Step(
             " & ".join([self.anywhere(units, phrases), *excluded]),
             " & ".join([self.in_name(units, phrases), *excluded]),
             frozenset({word for word, prefix in flat if not prefix}.union(*phrases)),
-            tuple(word for word, prefix in flat if prefix),
+            prefixes,
             self.stems_of(flat),
+            anchor=_all(fixed, phrases) if prefixes else "",
+            literal=" & ".join([self.anywhere(whole, phrases), *excluded]) if prefixes else "",
+            required=tuple(unit[0][0][0] for unit in units if len(unit) == 1 and unit[0][0][1]),
+            excludes=bool(excluded),
         )
 
     def anywhere(self, units, phrases):

@@ -4,15 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from records.ratings import statistics
 from records.ratings.search import RatingSearch
+from records.search import keyset
 from tests import make
+from tests.search.plans import indexes
 
 pytestmark = pytest.mark.django_db
-QUERIES = ("", "scheme=uk-fhrs", "scheme=us-nyc", "scheme=uk-fhrs&grade=3", "q=kitchen&sort=date")
+QUERIES = (
+    "", "sort=name", "scheme=uk-fhrs", "scheme=uk-fhrs&sort=name", "scheme=us-nyc", "scheme=uk-fhrs&grade=3",
+    "q=kitchen&sort=date",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +56,9 @@ def test_few_and_many_come_in_one_order_each_once_and_back(query, monkeypatch):
     names = [name for page in few for name in page]
     assert len(names) == len(set(names)) == RatingSearch(QueryDict(query)).count.number >= 3
     monkeypatch.setattr(RatingSearch, "is_small", False)
-    assert walked(query) == (few, few)
+    for reaches in ((1000,), (1, 2)):
+        monkeypatch.setattr(keyset, "LOOKED_AT", reaches)
+        assert walked(query) == (few, few)
 
 
 def test_under_a_scheme_the_date_is_that_of_its_rating():
@@ -58,3 +66,26 @@ def test_under_a_scheme_the_date_is_that_of_its_rating():
     assert walked("scheme=uk-fhrs")[0][-1] == ["Kitchen 5", "Kitchen 2"]
     five_days_ago = date_format(localdate() - timedelta(days=5))
     assert RatingSearch(QueryDict("scheme=uk-fhrs")).page.said == five_days_ago
+
+
+def test_every_order_has_an_index_for_its_pages_and_for_what_has_no_date(monkeypatch):
+    monkeypatch.setattr(RatingSearch, "is_small", False)
+
+    def visit(query):
+        return indexes(lambda: RatingSearch(QueryDict(query)).page, without=("seqscan", "bitmapscan", "sort"))
+
+    assert "rating_by_date" in visit("after=2026-01-01~5")
+    assert "establishment_by_name" in visit("sort=name")
+    undated = make.establishment(name="Kitchen without")
+    assert "spot_undated" in visit(f"before=~{undated.pk - 3}")
+    make.rating(undated, key="exempt", rated_on=None)
+    for _ in range(20):
+        make.rating(make.establishment(authority=undated.authority), rated_on=localdate())
+    assert "rating_undated" in visit(f"grade=exempt&before=~{undated.pk - 1}")
+
+
+def test_a_hidden_date_is_no_date():
+    place = make.establishment(name="Kitchen hidden")
+    make.rating(place, key="5", publish_at=timezone.now() + timedelta(days=1))
+    names = [name for page in walked("")[0] for name in page]
+    assert "Kitchen hidden" in names[-4:]

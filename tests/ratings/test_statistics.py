@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from records.ratings import statistics, versions
+from records.ratings.tallies import Tally
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,28 @@ def test_a_kept_value_is_not_computed_twice_within_a_minute():
     assert (kept(), kept()) == (1, 1)
     kept.forget()
     assert kept() == 2
+
+
+def test_what_takes_long_to_count_the_clock_counts_for_every_process(one, monkeypatch):
+    place(one)
+    assert not statistics.keep_tally() and not Tally.objects.exists()
+    monkeypatch.setattr(statistics, "LONG", 0)
+    assert statistics.keep_tally()
+    place(one)
+    statistics.forget()
+    assert statistics.overview().total(authorities={one.pk}) == 1
+    assert statistics.overview().at == Tally.objects.get().at
+    Tally.objects.update(at=timezone.now() - statistics.FORGOTTEN)
+    statistics.forget()
+    assert statistics.overview().total(authorities={one.pk}) == 2
+
+
+def test_the_clock_counts_again_when_the_register_has_changed_but_not_all_the_time(one, monkeypatch):
+    monkeypatch.setattr(statistics, "LONG", 0)
+    assert statistics.keep_tally() and not statistics.keep_tally()
+    Tally.objects.update(seconds=5, at=timezone.now() - timedelta(seconds=50))
+    place(one)
+    assert not statistics.keep_tally()
+    Tally.objects.update(at=timezone.now() - timedelta(seconds=200))
+    assert statistics.keep_tally()
+    assert [statistics.Cell(*cell) for cell in Tally.objects.get().cells] == statistics.count().cells

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from records.businesses.models import Establishment
-from records.search.keyset import AFTER, BEFORE, Keyset, Mark
+from records.search import keyset as keysets
+from records.search.keyset import AFTER, BEFORE, Keyset, Mark, Sought
 from records.search.pages import Count
 from records.search.parameters import BadParameter
 from tests import make
@@ -140,3 +141,20 @@ def test_a_mark_without_sense_is_refused_by_name(text):
 def test_an_amount_without_sense_is_refused(text):
     with pytest.raises(BadParameter):
         Keyset({"currency": str, "sum": Decimal}, str, unknown=True).read(AFTER, text)
+
+
+@pytest.mark.parametrize("reaches", [(1,), (2, 4), (3, 100)])
+def test_what_is_sought_is_the_same_however_far_is_looked(places, monkeypatch, reaches):
+    monkeypatch.setattr(keysets, "LOOKED_AT", reaches)
+    rows = Establishment.objects.public()
+    pubs, by_name = rows.filter(kind="pub"), Keyset({"name": str}, str)
+    wanted = [row.pk for row in pubs.order_by("name", "pk")]
+    fixed = rows.filter(pk__in=list(pubs.values_list("pk", flat=True)))
+    mark, pages = None, []
+    while not pages or mark:
+        found = by_name.page(Sought(pubs, rows, fixed), None, mark, Count(0), SIZE)
+        pages.append([row.pk for row in found.rows])
+        mark = found.next
+    assert flat(pages) == wanted
+    back = by_name.page(Sought(pubs, rows, fixed), None, by_name.mark(BEFORE, found.rows[0]), Count(0), SIZE)
+    assert [row.pk for row in back.rows] == pages[-2]

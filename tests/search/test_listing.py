@@ -215,3 +215,12 @@ def test_links_have_one_spelling():
     assert Parameters("kind=b&q=x&kind=b&page=3", known).toggled("kind", "a") == "?q=x&kind=b&kind=a"
     assert Parameters("page=3&q=é", known).without("page") == "?q=%C3%A9"
     assert Parameters("", known).having("q") == "?"
+
+
+def test_a_count_that_is_not_exact_says_so():
+    assert str(Count(1_234_567, about=True)) == "about 1.2 million"
+    assert str(Count(23_456_789, about=True)) == "about 23 million"
+    assert str(Count(36_491, about=True)) == "about 36,000"
+    assert str(Count(87, about=True)) == "about 87"
+    assert str(Count(999_999, about=True)) == "about 1.0 million"
+    assert str(Count(1000, more=True)) == "more than 1,000"

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from records.penalties import clock
 from records.publication import edition
+from records.ratings import statistics
 from records.ratings.clock import publish_due
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         inspections, failed = publish_due()
         decisions, stopped = clock.publish_due()
         edition.compact()
+        statistics.keep_tally()
         self.stdout.write(
             f"{inspections} inspections and {decisions} decisions published, {expired} decisions expired."
         )

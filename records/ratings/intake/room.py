@@ -17,7 +17,7 @@ from records.ratings.rulebook import SchemeVersion
 from records.search.models import Word
 from records.search.vocabulary import update_public_words
 
-TABLES = ["records_establishment", "records_inspection", "records_finding", "records_rating", "records_reply"]
+TABLES = [f"records_{name}" for name in ("establishment", "spot", "inspection", "finding", "rating", "reply")]
 
 
 class RatingIntake:
