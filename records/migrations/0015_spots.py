@@ -54,6 +54,9 @@ CHANGED = (
 )
 RATED = "SELECT establishment_id FROM newer"
 
+FEW = 10_000
+"""Fewer than an import may bring while the indexes are down (`records/intake/bulk.py`)."""
+
 TRIGGERS = f"""
 -- A few are looked up one by one, as a clerk changes them; many, as a file brings them, by joins of whole tables. A plan
 -- is kept from the first statement of a session, so each way has its own.
@@ -77,9 +80,9 @@ CREATE TRIGGER establishment_spot_new AFTER INSERT ON records_establishment
 
 CREATE FUNCTION records_spot_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_nestloop = off AS $$
-DECLARE ids bigint[] := ARRAY({CHANGED} LIMIT 1001);
+DECLARE ids bigint[] := ARRAY({CHANGED} LIMIT {FEW} + 1);
 BEGIN
-    IF cardinality(ids) <= 1000 THEN
+    IF cardinality(ids) <= {FEW} THEN
         PERFORM records_spot_few(ids);
     ELSE
         {renewed(f"e.id IN ({CHANGED})")}
@@ -91,9 +94,9 @@ CREATE TRIGGER establishment_spot_moved AFTER UPDATE ON records_establishment
 
 CREATE FUNCTION records_spot_rated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_nestloop = off AS $$
-DECLARE ids bigint[] := ARRAY({RATED} LIMIT 1001);
+DECLARE ids bigint[] := ARRAY({RATED} LIMIT {FEW} + 1);
 BEGIN
-    IF cardinality(ids) <= 1000 THEN
+    IF cardinality(ids) <= {FEW} THEN
         PERFORM records_spot_few(ids);
     ELSE
         {renewed(f"e.id IN ({RATED})")}
@@ -108,7 +111,7 @@ CREATE TRIGGER rating_spot_ended AFTER UPDATE ON records_rating
 CREATE FUNCTION records_spot_emptied() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-    TRUNCATE records_spot;
+    DELETE FROM records_spot;  -- it may be a part of the same statement
     RETURN NULL;
 END $$;
 CREATE TRIGGER establishment_spot_emptied AFTER TRUNCATE ON records_establishment

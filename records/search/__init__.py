@@ -27,6 +27,8 @@ carry `distance` in metres for `near.distance_words`. Everything is computed whe
 `parameters.BadParameter`, raised on creation or by `.page`, names the parameter of the URL that makes no
 sense: answer it with status 400.
 
+A table with an index of `ranking.beginning()` whose name ends in `_begins` has its best matches by it.
+
 The files, from the bottom: `folding` and `reference` (strings), `text` (what a person types), `highlight`,
 `ranking`, `near`, `vocabulary` and `suggest` (did you mean), `parameters`, `pages` (by number), `keyset` (by
 value), `facets`, `listing`, and `bench`. The SQL functions are in the first migration; the vocabulary is a

@@ -115,7 +115,7 @@ def test_a_spot_follows_its_establishment_and_its_ratings():
 
 def test_spots_follow_a_statement_about_many_as_one_about_few():
     authority = make.authority()
-    rows = [Establishment(authority=authority, name=f"Place {at}", kind="pub") for at in range(1100)]
+    rows = [Establishment(authority=authority, name=f"Place {at}", kind="pub") for at in range(10_001)]
     places = Establishment.objects.bulk_create(rows)
     version = make.scheme_version("uk-fhrs")
     ratings = [
@@ -125,7 +125,7 @@ def test_spots_follow_a_statement_about_many_as_one_about_few():
     Rating.objects.bulk_create(ratings)
     assert {"g5", "g5 kpub"} <= words_of(places[0]) == words_of(places[-1])
     Establishment.objects.filter(authority=authority).update(kind="hotel", latitude=52, longitude=0)
-    assert Spot.objects.filter(establishment__authority=authority, location__isnull=False).count() == 1100
+    assert Spot.objects.filter(establishment__authority=authority, location__isnull=False).count() == 10_001
     assert "g5 khotel" in words_of(places[7]) and "g5 kpub" not in words_of(places[7])
 
 
