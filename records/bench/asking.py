@@ -15,6 +15,7 @@ from multiprocessing import get_context
 
 CONNECTIONS = 16
 BLOCK = 256 * 1024
+PATIENCE = 30
 
 
 def rate(port: int, path: str, headers: dict | None = None, seconds=2.0, new=False) -> float:
@@ -37,17 +38,24 @@ def ask(port: int, path: str, headers: dict, seconds: float, new: bool) -> dict:
         line.sendall(next(requests))
     begun = time.perf_counter()
     while (now := time.perf_counter()) - begun < seconds:
-        for key, _events in waiting.select(1):
-            buffer = key.data
-            buffer += key.fileobj.recv(BLOCK)
-            status = _whole(buffer)
-            if status:
-                statuses[status] += 1
-                buffer.clear()
-                key.fileobj.sendall(next(requests))
-    for key in list(waiting.get_map().values()):
-        key.fileobj.close()
+        for key in _answered(waiting):
+            statuses[_whole(key.data)] += 1
+            key.data.clear()
+            key.fileobj.sendall(next(requests))
+    # What is still under way would be done at the cost of the next measurement.
+    while waiting.get_map() and time.perf_counter() - now < PATIENCE:
+        for key in _answered(waiting):
+            waiting.unregister(key.fileobj)
+            key.fileobj.close()
     return {"requests": statuses.total(), "seconds": now - begun, "statuses": dict(statuses)}
+
+
+def _answered(waiting: selectors.BaseSelector) -> list[selectors.SelectorKey]:
+    """The connections on which a whole answer has come."""
+    keys = [key for key, _events in waiting.select(1)]
+    for key in keys:
+        key.data.extend(key.fileobj.recv(BLOCK))
+    return [key for key in keys if _whole(key.data)]
 
 
 def _requests(port: int, path: str, headers: dict, new: bool):
