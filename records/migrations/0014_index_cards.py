@@ -148,6 +148,15 @@ END $$;
 CREATE TRIGGER penalty_index_delete AFTER DELETE ON records_penalty
     REFERENCING OLD TABLE AS older FOR EACH STATEMENT EXECUTE FUNCTION records_index_gone();
 
+CREATE FUNCTION records_index_emptied() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM records_indexcard;  -- not emptied: both tables may be, in one statement
+    RETURN NULL;
+END $$;
+CREATE TRIGGER penalty_index_emptied AFTER TRUNCATE ON records_penalty
+    FOR EACH STATEMENT EXECUTE FUNCTION records_index_emptied();
+
 -- Only from when until when they are shown: no index is touched.
 CREATE FUNCTION records_index_shown(ids bigint[], begun timestamptz[], over timestamptz[]) RETURNS void LANGUAGE plpgsql
 SET enable_hashjoin = off SET enable_mergejoin = off AS $$
@@ -228,6 +237,8 @@ DROP FUNCTION records_index_place();
 DROP TRIGGER penalty_index_update ON records_penalty;
 DROP FUNCTION records_index_changed();
 DROP FUNCTION records_index_shown(bigint[], timestamptz[], timestamptz[]);
+DROP TRIGGER penalty_index_emptied ON records_penalty;
+DROP FUNCTION records_index_emptied();
 DROP TRIGGER penalty_index_delete ON records_penalty;
 DROP FUNCTION records_index_gone();
 DROP TRIGGER penalty_index_insert ON records_penalty;
