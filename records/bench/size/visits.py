@@ -1,0 +1,35 @@
+"""Whole pages, through Django without a server, as a process of the site makes them."""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.test import Client
+from django.test.utils import override_settings
+
+from records.bench.size.timing import Refused, Spread, whole
+
+_PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@contextmanager
+def site():
+    """A client of the site, which answers to any name and needs no hashed names of its files."""
+    storages = settings.STORAGES | {"staticfiles": _PLAIN}
+    with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False, STORAGES=storages):
+        yield Client()
+
+
+def page(client: Client, address: str) -> float:
+    """Milliseconds of a page; Refused where it is none."""
+
+    def visit():
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise Refused(f"{answer.status_code}: {address}")
+
+    return whole(visit)
+
+
+def nothing(ground, client: Client) -> Spread:
+    """/healthz: what a page without content takes."""
+    return ground.over(lambda _turn: page(client, "/healthz"), range(ground.count), 0.1)
