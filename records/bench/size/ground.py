@@ -1,4 +1,4 @@
-"""What every part measures on: the plan of the register, the sample that queries are drawn from, the bounds."""
+"""What every part measures on: the plan of the register, the sample that queries come from, the bounds."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""A file of a tenth of the register goes into it, or as much as ten minutes take: rows a second beside COPY."""
+"""A file of a tenth of the register goes into it, or as much as ten minutes take, beside a plain COPY."""
 
 import tempfile
 
@@ -34,8 +34,9 @@ def measure(ground: Ground) -> list[Line]:
     why = "" if rows == wanted else f", as many as {MINUTES} minutes take"
     return [
         Line(
-            GROUP, f"a file of {rows:,} decisions is imported into the register{why}", f"{rows / taken:,.0f} rows/s",
-            queries="1", yardstick=f"COPY of the same rows into a bare table {rows / plain:,.0f}/s; "
+            GROUP, f"a file of {rows:,} decisions is imported into the register{why}",
+            f"{rows / taken:,.0f} rows/s", queries="1",
+            yardstick=f"COPY of the same rows into a bare table {rows / plain:,.0f}/s; "
             f"it took {spoken(taken)}",
         )
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Establishments: typed letter by letter, by postcode, by name and town, and the nearest under each filter."""
+"""Establishments: typed letter by letter, by postcode, by name and town; the nearest under each filter."""
 
 from dataclasses import dataclass
 

@@ -77,9 +77,8 @@ def _rung(query: Query) -> int:
     steps = parse(query.text).ladder()
     for at in range(len(steps) - 1):
         condition, values = where(query, at)
-        if rows(f"SELECT count(*) FROM (SELECT FROM records_penalty p WHERE {condition} LIMIT 100) t", values)[
-            0
-        ][0]:
+        some = f"SELECT count(*) FROM (SELECT FROM records_penalty p WHERE {condition} LIMIT 100) t"
+        if rows(some, values)[0][0]:
             return at
     return len(steps) - 1
 

@@ -1,4 +1,4 @@
-"""What is asked of the decisions: queries of one to three words, with and without filters, the same every time.
+"""What is asked of the decisions: one to three words, with and without filters, the same every time.
 
 A query is drawn by a source of chance of its own, so that more queries leave the first ones as they are. By
 turns it is English, Chinese or of both scripts, its words are frequent, middling or rare, and stand together
