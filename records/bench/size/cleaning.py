@@ -60,6 +60,7 @@ def unguarded(cursor):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table, name in triggers:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # as they are without us, in a longer transaction too
 
 
 def take_back(plan: Plan) -> int:

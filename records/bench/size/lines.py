@@ -22,14 +22,14 @@ class Line(NamedTuple):
 def spread(group: str, what: str, found: Spread, yardstick: str = "") -> Line:
     """A line of milliseconds."""
     if not found.times:
-        return Line(group, what, "–", queries=f"0 of {found.wanted}", yardstick=yardstick)
+        return Line(group, what, "–", queries=asked(found), yardstick=yardstick)
     cells = (ms(found.median), ms(found.p95), ms(found.most))
     return Line(group, what, *cells, asked(found), yardstick)
 
 
 def asked(found: Spread) -> str:
     """How many queries: 200; 57 of 200; 200, 3 stopped by the timeout."""
-    done = len(found.times)
+    done = len(found.times) + found.refused
     parts = [f"{done}" if done == found.wanted else f"{done} of {found.wanted}"]
     if found.stopped:
         parts.append(f"{found.stopped} stopped by the timeout")

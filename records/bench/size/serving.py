@@ -10,6 +10,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from django.core.management import call_command
 from django.db import connection
 
 from records.bench.size.timing import Refused, whole
@@ -67,6 +68,7 @@ class Visitor:
 @contextmanager
 def site(workers: int = 1):
     """A `Visitor` of the site, served by granian on the database that is measured, as `make demo` serves."""
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files by hash
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]

@@ -17,7 +17,7 @@ WARM = 0.4
 
 @dataclass(frozen=True)
 class Spread:
-    """Milliseconds of all that were asked; how many were to be asked, were stopped, were refused."""
+    """Milliseconds of all that were answered or stopped; how many were to be asked, were stopped, refused."""
 
     times: tuple[float, ...]
     wanted: int
@@ -94,7 +94,7 @@ def over(work: Callable[[object], float], inputs: Iterable, seconds: float = BOU
 def _once(work, inputs: list, seconds: float) -> Spread:
     end, times, stopped, refused = monotonic() + seconds, [], 0, 0
     for item in inputs:
-        if monotonic() > end and times:
+        if monotonic() > end and (times or refused):
             break
         begun = perf_counter()
         try:
@@ -104,5 +104,4 @@ def _once(work, inputs: list, seconds: float) -> Spread:
             times.append(1000 * (perf_counter() - begun))
         except Refused:
             refused += 1
-            times.append(1000 * (perf_counter() - begun))
     return Spread(tuple(times), len(inputs), stopped, refused)
