@@ -38,16 +38,13 @@ def measure(ground: Ground) -> list[Line]:
 
 def _through_the_site(wanted: int) -> tuple[int, float]:
     """Rows and seconds; whoever has enough breaks off."""
-    with visits.site() as client:
-        begun, rows = perf_counter(), -1
-        answer = client.get("/penalties.csv")
+    begun, rows = perf_counter(), -1
+    with visits.site(), visits.opened("/penalties.csv") as answer:
         for block in answer:
             rows += block.count(b"\n")
             if rows >= wanted:
                 break
-        taken = perf_counter() - begun
-        visits.break_off(answer)
-    return rows, taken
+    return rows, perf_counter() - begun
 
 
 def _same_statement(wanted: int) -> tuple[float, int]:

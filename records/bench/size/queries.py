@@ -95,8 +95,8 @@ def _word(sample: Sample, drawn: Drawn, band: str, chance, held: list[str]) -> s
             best, least = word, off
         if least == 0:
             break
-    if least:
-        best = _any(sample, drawn.chinese, low, high, chance)
+    while least or not best or best in held:
+        best, least = _any(sample, drawn.chinese, low, high, chance), 0
     return best
 
 

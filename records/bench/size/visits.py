@@ -3,9 +3,10 @@
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.handlers.base import BaseHandler
 from django.core.signals import request_finished
 from django.db import close_old_connections
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 
 from records.bench.size.timing import Refused, Spread, whole
@@ -32,10 +33,20 @@ def page(client: Client, address: str) -> float:
     return whole(visit)
 
 
-def break_off(answer) -> None:
-    """Be done with a file before its end; the connections of this process stay open."""
+@contextmanager
+def opened(address: str):
+    """The answer to a request, through all of the site; a file may be left before its end.
+
+    Not by the client: of a file that is broken off it would close the connections of this process.
+    """
+    handler = BaseHandler()
+    handler.load_middleware()
+    answer = handler.get_response(RequestFactory().get(address))
+    if answer.status_code != 200:
+        raise Refused(f"{answer.status_code}: {address}")
     request_finished.disconnect(close_old_connections)
     try:
+        yield answer
         answer.close()
     finally:
         request_finished.connect(close_old_connections)
