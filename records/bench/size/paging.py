@@ -16,6 +16,9 @@ from records.search.pages import SIZE
 
 GROUP = "Decisions, pages far down: time in the database"
 DEEP = 500
+ENOUGH = 20
+"""So many queries are tried at least, in whatever time, until one reaches down there."""
+
 ORDERS = ("date", "imposed")
 _SHARE = 25
 """A register too small for page 500 is turned as deep as a search that finds one in so many of it."""
@@ -62,7 +65,8 @@ def _deep_enough(ground: Ground, order: str, deep: int):
 
     spent = []
     for query in candidates:
-        if len(asked) >= ground.count or sum(spent) > 1000 * ground.seconds:
+        tired = sum(spent) > 1000 * ground.seconds and (asked or len(spent) > ENOUGH)
+        if len(asked) >= ground.count or tired:
             break
         try:
             spent.append(whole(lambda query=query: look(query)))

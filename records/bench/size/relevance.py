@@ -93,6 +93,7 @@ def _shares(shares: dict[str, dict]) -> list[Line]:
             "of the exact ranking by plain SQL",
         )
         if found
-        else Line(f"{GROUP}: share of the exact best twenty", names[key], "–", queries="0")
+        else Line(f"{GROUP}: share of the exact best twenty", names[key], "–", queries="0",
+                  yardstick="no query has so many")
         for key, found in shares.items()
     ]  # fmt: skip
