@@ -4,11 +4,15 @@ from contextlib import contextmanager
 from io import StringIO
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import ProgrammingError, connections
 
 from records.bench.size import sizes
 
 PREFIX = "placard_size_"
+
+
+class NotMade(Exception):
+    """The server does not let us; the message says whom to ask."""
 
 
 def name_of(many: int) -> str:
@@ -45,8 +49,7 @@ def size_that_fits(wanted: int) -> tuple[int, str]:
     if sizes.needed(wanted) <= space + there.get(name_of(wanted), 0):
         return wanted, f"{told} in all: {wanted:,} decisions fit."
     found = sizes.largest(wanted, space)
-    kept = [name for name in there if name == PREFIX + name.removeprefix(PREFIX)]
-    for name in kept:  # one that was made before fits, whatever is free by now
+    for name in there:  # one that was made before fits, whatever is free by now
         many = _size_of(name)
         if found < many <= wanted and sizes.needed(many) <= space + there[name]:
             found = many
@@ -70,7 +73,14 @@ def used(name: str, keep: bool = True):
     with owner.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)", [name])
         if not cursor.fetchone()[0]:
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            try:
+                cursor.execute(f'CREATE DATABASE "{name}"')
+            except ProgrammingError as problem:
+                told = str(problem).splitlines()[0]
+                raise NotMade(
+                    f"The database {name} cannot be made: {told}. Let its administrator make one of this "
+                    "name that belongs to the user of DATABASE_URL, or allow the user to make databases."
+                ) from None
     _look_at(name, name)
     try:
         for step in ("migrate", "sync_schemes"):

@@ -5,6 +5,7 @@ Written by hand over the public views, and by the public role. It knows where th
 """
 
 from collections.abc import Iterable
+from contextlib import contextmanager
 from functools import cache
 
 from django.db import connections
@@ -17,6 +18,9 @@ SCORE = f"""ts_rank('{{0, 0.3, 0.2, 1}}', {TEXT}, %(text)s::tsquery)
     + CASE WHEN disclosed.tokens(p.respondent) = %(typed)s THEN 2
         WHEN starts_with(disclosed.tokens(p.respondent), %(typed)s || ' ') THEN 1 ELSE 0 END"""
 """As `records.search.ranking` documents it: a text rank, more for the whole name and for its beginning."""
+
+PATIENCE = "30s"
+"""How long an exact ranking may take."""
 
 ORDERS = {
     "date": "p.decided_on DESC, p.id DESC",
@@ -88,6 +92,19 @@ def rows(statement: str, values: dict | Iterable | None = None) -> list[tuple]:
     with connections["public"].cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
+
+
+@contextmanager
+def patient():
+    """Within the block a statement may take longer than a visitor would wait."""
+    (before,) = rows("SHOW statement_timeout")[0]
+    with connections["public"].cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = '{PATIENCE}'")
+    try:
+        yield
+    finally:
+        with connections["public"].cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = '{before}'")
 
 
 def page(query: Query, order: str, offset: int = 0, limit: int = 20) -> list[int]:

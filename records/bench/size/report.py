@@ -54,7 +54,7 @@ def _row(cells) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def about(plan, taken: dict[str, str]) -> list[str]:
+def about(plan, commit: str, taken: dict[str, str]) -> list[str]:
     """What a reader must know to judge the figures: size, machine, software, date, commit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version'), current_setting('shared_buffers'), "
@@ -63,7 +63,7 @@ def about(plan, taken: dict[str, str]) -> list[str]:
     total = psutil.virtual_memory().total / 1024**3
     return [
         f"**{plan.penalties:,} decisions and {plan.establishments:,} establishments**, "
-        f"{size / 1e9:,.1f} GB, measured on {date.today()}, commit {_commit()}",
+        f"{size / 1e9:,.1f} GB, measured on {date.today()}, commit {commit}",
         f"{os.cpu_count()} cores, {total:,.0f} GiB of memory, {platform.system()} {platform.machine()}",
         f"PostgreSQL {version.split()[0]} (shared_buffers {buffers}, work_mem {memory}), "
         f"Python {platform.python_version()}",
@@ -71,8 +71,8 @@ def about(plan, taken: dict[str, str]) -> list[str]:
     ]
 
 
-def _commit() -> str:
-    """The commit that was measured, and whether files differ from it."""
+def commit() -> str:
+    """The commit that is measured, and whether files differ from it; asked before the long work."""
     root = Path(__file__).resolve().parents[3]
 
     def git(*arguments: str) -> str:

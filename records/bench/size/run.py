@@ -63,6 +63,7 @@ def run(wish: Wish, say: Callable[[str], object]) -> list[Line]:
     """Measure on the largest size that fits, and say all the while what is done."""
     if wish.write:
         report.check(wish.write)
+    commit = report.commit()
     many, why = database.size_that_fits(wish.size)
     say(why)
     if not many:
@@ -78,7 +79,7 @@ def run(wish: Wish, say: Callable[[str], object]) -> list[Line]:
         found = _measure(ground, wish.parts or tuple(PARTS))
         taken = {name: spoken(seconds) for name, seconds in phases.taken.items() if name[0] != " "}
         taken["All of it"] = spoken(monotonic() - begun)
-        told = report.about(ground.plan, {"How long it took": ", ".join(
+        told = report.about(ground.plan, commit, {"How long it took": ", ".join(
             f"{name.lower()} {long}" for name, long in taken.items())})  # fmt: skip
     say("\n" + report.table(found) + "\n\n" + "\n".join(told))
     if wish.write:

@@ -15,7 +15,7 @@ BYTES = 4_200
 ASIDE = 4 * 1024**3
 """What is needed beside the register: the log of the database, files that sort, the SQLite of Datasette."""
 
-SPARE = 1.3
+SPARE = 1.15
 """Sorting for an index, and what the measurements write, come on top of the register."""
 
 _WRITTEN = re.compile(r"(\d+(?:\.\d+)?)([km]?)", re.ASCII)

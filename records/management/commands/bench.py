@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from records.bench import exporting, importing, scratch, searching
 from records.bench.files import source
 from records.bench.results import table
-from records.bench.size import report, run, sizes
+from records.bench.size import database, report, run, sizes
 from records.bench.size.queries import COUNT
 from records.bench.size.timing import BOUND
 from records.publication.roles import create_configured_roles
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         try:
             run.run(wish, self._say)
-        except (run.Impossible, report.NoPlace) as problem:
+        except (run.Impossible, database.NotMade, report.NoPlace) as problem:
             raise CommandError(str(problem)) from None
         except KeyboardInterrupt:
             raise CommandError("Stopped. What is loaded stays; start again to go on.") from None
