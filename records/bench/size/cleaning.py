@@ -2,8 +2,8 @@
 
 What the load made has the lowest numbers; what came later is deleted, with all that points at it. Only the
 triggers that forbid this stand still meanwhile: those that keep the search, the editions and the ledger in
-step go on. Documents stay, to which nothing leads any more: not every table that may name one has an index for
-it, so that each would cost a walk through the register.
+step go on. Documents stay, to which nothing leads any more: not every table that may name one has an index
+for it, so that each would cost a walk through the register.
 """
 
 from contextlib import contextmanager
