@@ -4,6 +4,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PG ?= 18
 ARGS ?=
+SIZE ?=
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
@@ -39,8 +40,8 @@ format: .venv/installed ## format the code
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: .venv/installed ## measure imports and searches (ARGS for manage.py bench)
-	@$(LOCAL) exec $(PY) manage.py bench $(ARGS)
+bench: .venv/installed ## measure imports and searches (SIZE=10m: searches at size; ARGS for manage.py bench)
+	@$(LOCAL) exec $(PY) manage.py bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
 
 stop: ## stop the embedded PostgreSQL, whoever uses it
 	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded stop; done; fi

@@ -19,15 +19,15 @@ def measure(source: Source, runs: int) -> list[Result]:
     things = source.things
     with tempfile.TemporaryFile() as spool:
         _empty(source)
-        rows, taken = _read(source, spool)
-        copies = [_plain_copy(source, spool) for _ in range(runs)]
+        rows, taken = read(source, spool)
+        copies = [plain_copy(source, spool) for _ in range(runs)]
         firsts, settled, again = [], [], []
         for _ in range(runs):
             _empty(source)
             firsts.append(seconds(lambda: _database_part(source, spool)))
             settled.append(seconds(lambda: source.room.settle(Batch(new=rows))))
             again.append(seconds(lambda: _database_part(source, spool)))
-        copies += [_plain_copy(source, spool) for _ in range(runs)]
+        copies += [plain_copy(source, spool) for _ in range(runs)]
     plain = rows / median(copies)
     return [
         _compared(f"{things} read and checked, all cores", rows / taken, plain, 0),
@@ -43,14 +43,14 @@ def measure_decisions(runs: int) -> list[Result]:
     """The same for decisions, with all that the gates look at; and what a later file of them costs."""
     with made_up_decisions() as source:
         results = measure(source, runs)
-        rows, whole = _whole(source)
+        rows, taken = whole(source)
     with made_up_decisions(begin=500_000) as more:
-        _rows, into_held = _whole(more, empty=False)
+        _rows, into_held = whole(more, empty=False)
     with made_up_decisions(changed=True) as changed:
-        _rows, later = _whole(changed, empty=False)
+        _rows, later = whole(changed, empty=False)
     return [
         *results,
-        Result("decisions, the whole import into an empty register", f"{rows / whole:,.0f} decisions/s"),
+        Result("decisions, the whole import into an empty register", f"{rows / taken:,.0f} decisions/s"),
         Result("as many more into a register that has them", f"{rows / into_held:,.0f} decisions/s"),
         Result("the first ones again, 12 % of them changed", f"{rows / later:,.0f} decisions/s"),
     ]
@@ -65,7 +65,7 @@ def _peak(who: int) -> int:
     return resource.getrusage(who).ru_maxrss // 1024
 
 
-def _read(source: Source, spool) -> tuple[int, float]:
+def read(source: Source, spool) -> tuple[int, float]:
     """Read the file once into the spool; how many rows, how many seconds."""
     room, counts = source.room, []
     context = room.context(source.format, source.authority, only=False)
@@ -89,7 +89,7 @@ def _blocks(spool):
             return
 
 
-def _plain_copy(source: Source, spool) -> float:
+def plain_copy(source: Source, spool) -> float:
     """Seconds to COPY every staged row into a table without key, index, constraint or trigger."""
     with connection.cursor() as cursor:
         with transaction.atomic():
@@ -112,7 +112,7 @@ def _empty(source: Source) -> None:
     source.prepare()
 
 
-def _whole(source: Source, empty: bool = True) -> tuple[int, float]:
+def whole(source: Source, empty: bool = True) -> tuple[int, float]:
     """An import as it happens, from the file to the words of the search; rows that went in, and seconds."""
     if empty:
         _empty(source)

@@ -95,7 +95,7 @@ class Rulebook:
 
     def create(self, places) -> None:
         """Write authorities, laws, provisions and types of violation."""
-        Authority.objects.bulk_create(_authorities(places))
+        Authority.objects.bulk_create(authorities(places))
         for field, chinese, statute in self.statutes():
             Law.objects.create(
                 id=statute.number, key=f"{CODE}{field}-{statute.number}", title=statute.title,
@@ -122,7 +122,8 @@ class Rulebook:
         return f"Breach of duty: {words}"
 
 
-def _authorities(places) -> list[Authority]:
+def authorities(places) -> list[Authority]:
+    """Those of the made-up isles, English and Chinese, each with its parent."""
     found = [_authority(1, "Inspectorate of the Made-up Isles", None, False)]
     for at in range(REGIONS):
         found.append(_authority(2 + at, f"{places.towns[at].name} Region", 1, False))
