@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from hashlib import md5
 
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -25,8 +25,10 @@ from records.penalties.models import Penalty
 from records.penalties.panels import Panels
 from records.penalties.tally import Tally, counted, tally
 from records.penalties.years import Chart, chart
+from records.publication.overtime import is_cancelled
 from records.search.keyset import Keyset, whole
 from records.search.listing import Listing
+from records.search.pages import Count
 from records.search.parameters import BadParameter
 from records.search.text import TsQuery, parse
 from records.search.tiers import Tier, Tiers
@@ -34,6 +36,8 @@ from records.search.tiers import Tier, Tiers
 SIGNS = {"imposed": "=i", "owed": "=o"}
 """What begins the tokens of the steps of an amount; in capitals of its bands."""
 
+# Neither how many, nor a sample: whatever is large is taken for it.
+_NOT_COUNTED = (Count(0, unknown=True), 0)
 _STEMS = "SELECT word, (ts_lexize('pg_catalog.english_stem', word))[1] FROM unnest(%s::text[]) AS word"
 
 
@@ -104,6 +108,8 @@ class PenaltySearch(Listing):
     }
     default_order = "date"
     name_path = "respondent"
+    is_incomplete = False
+    """Whether counts were left out because they took too long; the rows are all there."""
 
     def __init__(self, data):
         super().__init__(data, decisions())
@@ -198,9 +204,21 @@ class PenaltySearch(Listing):
         """The rung that finds something, or the last; its count, and the sample that it comes from."""
         steps = self._ladder(self.text) or [None]
         for step in steps:
-            count, sample = counted(lambda condition, step=step: self.cards(step).filter(condition))
+            count, sample = self._in_time(
+                lambda step=step: counted(self._condition(step, None)), _NOT_COUNTED
+            )
             if count or step is steps[-1]:
                 return step, count, sample
+
+    def _in_time(self, work, otherwise):
+        """What the work comes to, or otherwise where it took too long: then the list says so."""
+        try:
+            return work()
+        except OperationalError as error:
+            if not is_cancelled(error):
+                raise
+            self.is_incomplete = True
+            return otherwise
 
     @property
     def is_small(self):
@@ -274,12 +292,16 @@ class PenaltySearch(Listing):
         groups = [way.column for way in self.facets if not self.parameters.getlist(way.parameter)]
         groups += ["currency"] * (not self.currency)
         groups += [name for name in SIGNS if not getattr(self, name)]
+        without = Tally(known[0], {group: {} for group in groups})
+        if self.count.unknown:
+            return without
         cards = self._condition(step, None)
-        return tally(cards, groups, sums=self.adds_up, known=known)
+        return self._in_time(lambda: tally(cards, groups, sums=self.adds_up, known=known), without)
 
     def tally_without(self, parameter: str, group: str) -> dict:
         """The same without the filter of one parameter, counted by what that filter chooses from."""
-        return tally(self._condition(self.step, parameter), [group]).groups[group]
+        cards = self._condition(self.step, parameter)
+        return self._in_time(lambda: tally(cards, [group]).groups[group], {})
 
     def _condition(self, step, left_out):
         return lambda condition: self.cards(step, left_out).filter(condition)

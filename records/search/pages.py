@@ -15,11 +15,12 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Count:
-    """A number of rows; or that there are `more` than it; or that there are `about` so many."""
+    """A number of rows; or that there are `more` than it, or `about` so many, or that nobody knows."""
 
     number: int
     more: bool = False
     about: bool = False
+    unknown: bool = False
 
     @property
     def figure(self):
@@ -36,12 +37,14 @@ class Count:
         return _("%(number)s million") % {"number": millions}
 
     def __str__(self):
+        if self.unknown:
+            return _("not counted")
         if self.more:
             return _("more than %(number)s") % {"number": self.figure}
         return _("about %(number)s") % {"number": self.figure} if self.about else self.figure
 
     def __bool__(self):
-        return self.number > 0
+        return self.number > 0 or self.unknown
 
 
 def _grouped(number):

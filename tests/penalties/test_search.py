@@ -4,9 +4,12 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import OperationalError
 from django.http import QueryDict
 from django.utils import timezone
+from psycopg.errors import QueryCanceled
 
+from records.penalties import search as search_module
 from records.penalties import tally
 from records.penalties.opendata import rows
 from records.penalties.parts import PenaltySanction
@@ -329,3 +332,30 @@ def test_best_matches_are_the_name_then_words_of_names_then_the_newest():
     decided("Other Ltd", days=100, facts="A kettle ltd boiled over.")
     decided("Newer Ltd", days=50, facts="Kettle and ltd apart.")
     assert found("q=kettle+ltd") == ["Kettle Ltd", "Copper Kettle Ltd", "Newer Ltd", "Other Ltd"]
+
+
+# -- when there is no time
+
+
+def cancelled(*_args, **_more):
+    """What the database says when a statement took longer than the public may wait."""
+    raise OperationalError("canceling statement due to statement timeout") from QueryCanceled()
+
+
+def test_a_list_without_time_to_count_shows_its_rows_and_says_what_is_missing(client, monkeypatch):
+    decided("Kettle Ltd")
+    for name in ("counted", "tally"):
+        with monkeypatch.context() as patched:
+            patched.setattr(search_module, name, cancelled)
+            html = client.get(f"/penalties/?year={(TODAY - timedelta(days=30)).year}").content.decode()
+        assert "Kettle Ltd" in html and "Counting took too long" in html, name
+    assert "Counting took too long" not in client.get("/penalties/?q=kettle").content.decode()
+
+
+def test_a_database_that_is_away_is_no_lack_of_time(monkeypatch):
+    def away(*_args):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(search_module, "counted", away)
+    with pytest.raises(OperationalError):
+        _rows = search("q=kettle").page
