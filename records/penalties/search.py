@@ -81,6 +81,15 @@ class Total:
         return words.money(self.owed, self.currency)
 
 
+def ladder(text) -> list:
+    """The rungs of a text; the database says the stems of its words, as when it made the index cards."""
+    if not text:
+        return []
+    with connections["public"].cursor() as cursor:
+        cursor.execute(_STEMS, [[word for word in text.words if word.isascii() and word.isalpha()]])
+        return text.ladder_of_texts(dict(cursor.fetchall()))
+
+
 def _any(tokens: list[str]) -> str:
     """The part of a tsquery that one of the tokens fulfils; where there is none, nothing does."""
     return f"({' | '.join(f"'{token}'" for token in tokens)})" if tokens else "'=none'"
@@ -202,7 +211,7 @@ class PenaltySearch(Listing):
     @cached_property
     def _found(self):
         """The rung that finds something, or the last; its count, and the sample that it comes from."""
-        steps = self._ladder(self.text) or [None]
+        steps = ladder(self.text) or [None]
         for step in steps:
             count, sample = self._in_time(
                 lambda step=step: counted(self._condition(step, None)), _NOT_COUNTED
@@ -224,15 +233,8 @@ class PenaltySearch(Listing):
     def is_small(self):
         return self._found[2] == 1
 
-    def _ladder(self, text):
-        if not text:
-            return []
-        with connections["public"].cursor() as cursor:
-            cursor.execute(_STEMS, [[word for word in text.words if word.isascii() and word.isalpha()]])
-            return text.ladder_of_texts(dict(cursor.fetchall()))
-
     def _finds(self, text):
-        return any(self.cards(step)[:1] for step in self._ladder(parse(text)))
+        return any(self.cards(step)[:1] for step in ladder(parse(text)))
 
     @cached_property
     def page(self):
@@ -272,7 +274,8 @@ class PenaltySearch(Listing):
 
     def _load(self, cards) -> list[Penalty]:
         """The decisions of some cards, in their order."""
-        held = {penalty.pk: penalty for penalty in self.queryset.filter(pk__in=[card.pk for card in cards])}
+        rows = self.queryset.annotate(number=F("pk")).filter(pk__in=[card.pk for card in cards])
+        held = {penalty.pk: penalty for penalty in rows}
         return [held[card.pk] for card in cards if card.pk in held]
 
     # -- what they come to

@@ -59,7 +59,7 @@ def _ask(query, counts: dict, held: dict) -> None:
                 held[True][query] = times
                 return
             counts[query] = search.count
-    held[search.count.more or search.count.number > COUNTED][query] = times
+    held[not search.is_small][query] = times
 
 
 def _errors(ground: Ground, large: list, told: dict) -> list[Line]:

@@ -1,7 +1,7 @@
 """The same questions in plain SQL: what the answers are held against, and how long they take this way.
 
 Written by hand over the public views, and by the public role. It knows where the words of a decision are
-(`TEXT`) and how a match is scored (`SCORE`); nothing of how the site finds its pages.
+(`TEXT`) and what a best match is (`SCORE`); nothing of how the site finds its pages.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,16 @@ from functools import cache
 from django.db import connections
 
 from records.bench.size.queries import Query
+from records.penalties.search import ladder
 from records.search.text import parse
 
-TEXT = "p.search"
-SCORE = f"""ts_rank('{{0, 0.3, 0.2, 1}}', {TEXT}, %(text)s::tsquery)
-    + CASE WHEN disclosed.tokens(p.respondent) = %(typed)s THEN 2
-        WHEN starts_with(disclosed.tokens(p.respondent), %(typed)s || ' ') THEN 1 ELSE 0 END"""
-"""As `records.search.ranking` documents it: a text rank, more for the whole name and for its beginning."""
+TEXT = "p.id IN (SELECT k.penalty_id FROM records_indexcard k WHERE k.words @@ %(text)s::tsquery)"
+_NAME = "disclosed.tokens(CASE WHEN p.respondent <> '' THEN p.respondent ELSE p.premises END)"
+SCORE = f"""p.decided_on - date '1900-01-01' + 1000000 * CASE
+    WHEN {_NAME} = %(typed)s OR replace(disclosed.tokens(p.decision_number), ' ', '') = %(joined)s THEN 2
+    WHEN string_to_array(disclosed.tokens(p.respondent || ' ' || p.premises), ' ') @> %(words)s::text[] THEN 1
+    ELSE 0 END"""
+"""The order of best matches: just this name or number, then all words in the name, then the newest."""
 
 PATIENCE = "30s"
 """How long an exact ranking may take."""
@@ -56,10 +59,11 @@ def where(query: Query, rung: int = -1) -> tuple[str, dict]:
     """The condition of a query and its parameters, of the rung of the text that finds something."""
     conditions, values = ["true"], {}
     if query.words:
-        steps = parse(query.text).ladder()
+        steps = ladder(parse(query.text))
         step = steps[min(_rung(query) if rung < 0 else rung, len(steps) - 1)]
-        conditions.append(f"{TEXT} @@ %(text)s::tsquery")
-        values |= {"text": step.tsquery, "typed": " ".join(parse(query.text).words)}
+        conditions.append(TEXT)
+        words = list(parse(query.text).words)
+        values |= {"text": step.tsquery, "typed": " ".join(words), "joined": "".join(words), "words": words}
     for at, (name, value) in enumerate(query.filters):
         key = f"f{at}"
         if name in ("imposed", "owed"):
@@ -78,7 +82,7 @@ def where(query: Query, rung: int = -1) -> tuple[str, dict]:
 @cache
 def _rung(query: Query) -> int:
     """Which rung of the ladder finds something; looked for without a sort, as a set."""
-    steps = parse(query.text).ladder()
+    steps = ladder(parse(query.text))
     for at in range(len(steps) - 1):
         condition, values = where(query, at)
         some = f"SELECT count(*) FROM (SELECT FROM records_penalty p WHERE {condition} LIMIT 100) t"
