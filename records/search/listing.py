@@ -166,16 +166,16 @@ class Listing:
         """(rung, keys, whether more match): the rung that finds something, or the last, and what to rank."""
         return self._looked_for(self.text)
 
-    def _looked_for(self, text, *limit):
+    def _looked_for(self, text):
         found = None, [], False
         for step in text.ladder():
-            found = step, *self._worth_ranking(step, text, *limit)
+            found = step, *self._worth_ranking(step, text)
             if found[1]:
                 break
         return found
 
-    def _worth_ranking(self, step, text, *limit):
-        return worth_ranking(self._faceted(), step, text.words, self.text_path, self.name_path, *limit)
+    def _worth_ranking(self, step, text):
+        return worth_ranking(self._faceted(), step, text.words, self.text_path, self.name_path)
 
     @property
     def _few(self):
@@ -248,7 +248,7 @@ class Listing:
 
     def _finds(self, text):
         if self._by_beginnings:
-            return bool(self._looked_for(parse(text), 1)[1])
+            return bool(self._looked_for(parse(text))[1])
         return any(capped_count(self._matching(step)) for step in parse(text).ladder())
 
     def _nearest(self, start, stop):

@@ -108,7 +108,8 @@ def _anywhere(queryset, matching, step, field, limit):
             return keys[:limit], len(keys) > limit
     if len(step.required) > 1:
         beginnings = (TsQuery(f"'{word}':*") for word in step.required)
-        if not all(_keys(queryset.filter(**{field: word}), 1) for word in beginnings):
+        # Not the first alone: for so few the planner walks the table, which has none.
+        if not all(_keys(queryset.filter(**{field: word}), RANKED + 1) for word in beginnings):
             return [], False
     if queryset.query.where and field in {column.name for column in queryset.model._meta.fields}:
         everywhere = queryset.model._base_manager.using(queryset.db).filter(**{field: step.expression})
