@@ -46,7 +46,15 @@ def renewed(where):
             OR s.location::text IS DISTINCT FROM m.location::text);"""
 
 
-FILL = f"INSERT INTO records_spot (establishment_id, location, marks, dated) {spots('true')}"
+FILL = f"""
+-- The spots of all establishments that have none, for whoever brought rows past the triggers.
+CREATE FUNCTION records_spot_fill() RETURNS void LANGUAGE sql AS $$
+    INSERT INTO records_spot (establishment_id, location, marks, dated)
+    {spots("NOT EXISTS (SELECT FROM records_spot s WHERE s.establishment_id = e.id)")}
+$$;
+REVOKE EXECUTE ON FUNCTION records_spot_fill() FROM PUBLIC;
+SELECT records_spot_fill();
+"""
 
 CHANGED = (
     "SELECT n.id FROM newer n JOIN older o USING (id) WHERE n.kind <> o.kind "
@@ -190,7 +198,13 @@ class Migration(migrations.Migration):
             ],
             options={"constraints": [models.CheckConstraint(condition=models.Q(id=1), name="tally_one")]},
         ),
-        migrations.RunSQL(WORDS + FILL, "DROP FUNCTION records_spot_words(bigint, text, bigint, text)"),
+        migrations.RunSQL(
+            WORDS + FILL,
+            """
+            DROP FUNCTION records_spot_fill();
+            DROP FUNCTION records_spot_words(bigint, text, bigint, text);
+            """,
+        ),
         migrations.RunSQL(TRIGGERS, TRIGGERS_BACK),
         migrations.AddIndex(
             "spot",

@@ -44,7 +44,8 @@ def load(plan: Plan, processes: int, say: Callable[[str], object], size: int = C
         cursor.execute(f"ANALYZE {', '.join(BIG)}")
     fill(world, processes, size, say, CARDS)
     with connection.cursor() as cursor:
-        say("The text index:")
+        say("Spots on the map, and the indexes of both:")
+        cursor.execute("SELECT records_spot_fill()")
         taking_down.build(cursor, say, last=True)
         say("Statistics and the vocabulary of the search:")
         cursor.execute(f"{'' if connection.in_atomic_block else 'VACUUM '}ANALYZE {', '.join(BIG)}")

@@ -36,8 +36,8 @@ TABLES = {
 }
 """In the order in which a block is written: what is pointed at before what points."""
 
-BIG = (*TABLES, "records_indexcard")
-"""With the index cards, which the database makes of the others."""
+BIG = (*TABLES, "records_indexcard", "records_spot")
+"""With the index cards and spots, which the database makes of the others."""
 
 CONSTANTS = "f\tf\tf\t\t\t\t\t\t\tpublished\t1\t"
 """The columns of a decision that say the same of all, from `under_18` on."""

@@ -13,7 +13,8 @@ from records.bench.load.tables import BIG
 _MISSING = """
 INSERT INTO made_load.missing
 SELECT row_number() OVER (ORDER BY t.turn, t.statement), t.statement, t.turn = 5 FROM (
-    SELECT CASE i.indrelid WHEN 'records_indexcard'::regclass THEN 5 ELSE 1 END AS turn,
+    SELECT CASE WHEN i.indrelid IN ('records_indexcard'::regclass, 'records_spot'::regclass) THEN 5 ELSE 1
+        END AS turn,
         pg_get_indexdef(i.indexrelid) AS statement FROM pg_index i
     WHERE i.indrelid = ANY (%(tables)s::regclass[])
         AND NOT EXISTS (

@@ -49,6 +49,11 @@ def verify(cursor, plan) -> int:
             _HIDDEN.format(table="records_indexcard", column="penalty_id"),
             decisions,
         ),
+        (
+            "establishments have no spot",
+            _HIDDEN.format(table="records_spot", column="establishment_id"),
+            places,
+        ),
         ("establishments are not public", _HIDDEN.format(table="records_establishment", column="id"), places),
         ("ratings are not public", _HIDDEN.format(table="records_rating", column="establishment_id"), places),
     )

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from django.db import OperationalError
+from django.db.models import F
 
 from records.bench.size import lines, plain
 from records.bench.size.ground import Ground
@@ -87,7 +88,7 @@ def _page(item, order: str, number: int, side: str) -> float:
     """Milliseconds of the page between the row before it and the row behind it."""
     query, rows = item
     keyset = PenaltySearch.orders[order][1]
-    row = Penalty.objects.public().get(pk=rows[number][0 if side == AFTER else 1])
+    row = Penalty.objects.public().annotate(number=F("pk")).get(pk=rows[number][0 if side == AFTER else 1])
     mark = keyset.mark(side, row)
     search = PenaltySearch(query.data(sort=order, **{side: mark.text}))
     return database(lambda: search.page)
