@@ -22,7 +22,7 @@ CREATE INDEX penalty_search ON records_penalty USING gin (search);
 WORDS = r"""
 -- Every lexeme of the index card of a decision. Words of the name that is shown, the number, the legal basis and the
 -- facts stand at their places, with a gap between two texts, so that phrases work; the number also without its
--- blanks. Words of plain letters stand there by their English stems as well, whatever the language: by those they are
+-- blanks, behind a #. Words of plain letters stand there by their English stems as well, whatever the language: by those they are
 -- searched. `tokens` are the facets, ready to be read.
 -- The name of a person who is not named is no word of the search.
 CREATE FUNCTION disclosed.decision_words(respondent text, kind text, person_rule text, premises text, number text,
@@ -42,7 +42,7 @@ BEGIN
         (SELECT string_agg(left(t.word, 100) || ':' || least(t.place, 16383), ' ')
             FROM unnest(string_to_array(name || '  ' || place || '  ' || digits || '  ' || told, ' '))
                 WITH ORDINALITY AS t(word, place) WHERE t.word <> ''),
-        left(replace(digits, ' ', ''), 100),
+        '#' || left(replace(nullif(digits, ''), ' ', ''), 100),
         '@' || replace(nullif(names, ''), ' ', ' @'),
         '@@' || md5(nullif(whole, '')),
         tokens)::tsvector;

@@ -3,7 +3,7 @@
 One text index answers every search. Its lexemes are the words of the decision, and tokens for what a list is
 narrowed and sorted by, which begin with a sign that no word has:
 
-    @kettle     a word of the name that is shown;  @@…  the whole name, hashed
+    @kettle     a word of the name that is shown;  @@…  the whole name, hashed;  #hb77  the whole number
     =a12        authority;  =l7 law;  =p31 provision;  =v8 type of violation;  =kfine kind of sanction
     =fpaid      state of the fine;  =gserious  class;  =trestaurant  kind of the place
     =y2024      year;  =m202403  month;  =n152  block of numbers

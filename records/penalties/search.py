@@ -265,7 +265,7 @@ class PenaltySearch(Listing):
         """What has just this name or number; what has all words in its name; whatever else matches."""
         typed = list(self.text.words)
         name = md5(" ".join(typed).encode(), usedforsecurity=False).hexdigest()
-        exact = f"('@@{name}' | '{''.join(typed)[:100]}')"
+        exact = f"('@@{name}' | '#{''.join(typed)[:100]}')"
         named, cut = self.step.name_tsquery, self._cut()
         return [
             Tier(self._rows(exact)), Tier(self._rows(named, f"!{exact}"), cut),

@@ -193,19 +193,21 @@ class Writer:
 
 
 class TextWriter(Writer):
-    """For texts whose index has the stems of words beside the words, and words of the name also as @word."""
+    """For texts whose index has the stems of words, words of the name as @word, a whole number as #word."""
 
     def __init__(self, beginnings, stems):
         super().__init__(beginnings)
         self.stems = {word: stem for word, stem in stems.items() if stem}
 
     def anywhere(self, units, phrases):
-        """Each word by its stem; what begins a longer word also as it was typed."""
+        """Each word by its stem; what begins a longer word also as it was typed; digits also as a number."""
         return _all([tuple(self._stemmed(unit)) for unit in units], phrases)
 
     def _stemmed(self, unit):
         for choice in unit:
             ((word, prefix), *more) = choice
+            if not more and any(letter.isdigit() for letter in word):
+                yield ((f"#{word}", prefix),)
             stem = None if more else self.stems.get(word)
             if not stem or prefix:
                 yield choice

@@ -331,6 +331,7 @@ def test_best_matches_are_the_name_then_words_of_names_then_the_newest():
     decided("Copper Kettle Ltd", days=200)
     decided("Other Ltd", days=100, facts="A kettle ltd boiled over.")
     decided("Newer Ltd", days=50, facts="Kettle and ltd apart.")
+    assert found("q=kettle") == ["Copper Kettle Ltd", "Kettle Ltd", "Newer Ltd", "Other Ltd"]
     assert found("q=kettle+ltd") == ["Kettle Ltd", "Copper Kettle Ltd", "Newer Ltd", "Other Ltd"]
 
 

@@ -152,7 +152,7 @@ EXAMPLES = {
     "ORDER BY no LIMIT 5) d JOIN stage s ON s.no = d.no AND s.first ORDER BY d.no",
     "vanished": "SELECT e.name, e.postcode, '' "
     "FROM diff d JOIN records_establishment e ON e.id = d.establishment_id "
-    "WHERE d.what = 'vanished' ORDER BY e.id LIMIT 5",
+    "WHERE d.what = 'vanished' ORDER BY e.name, e.id LIMIT 5",
     "rating": "SELECT e.name, coalesce(r.value, r.status), coalesce(s.value, s.status) "
     f"{CHANGED} AND ({CHANGES['rating']}) ORDER BY d.no LIMIT 5",
     "name": f"SELECT e.name, '', s.name {CHANGED} AND {CHANGES['name']} ORDER BY d.no LIMIT 5",
