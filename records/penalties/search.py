@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from records.businesses.models import Business, Establishment
 from records.penalties import bands, cuts, words
-from records.penalties.facets import SANCTION, WAYS, YEAR
+from records.penalties.facets import AUTHORITY, SANCTION, WAYS, YEAR
 from records.penalties.index import IndexCard
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
@@ -35,6 +35,9 @@ from records.search.tiers import Tier, Tiers
 
 SIGNS = {"imposed": "=i", "owed": "=o"}
 """What begins the tokens of the steps of an amount; in capitals of its bands."""
+
+MOST_TOKENS = 40
+"""Of so many authorities at most the tokens are looked up."""
 
 # Neither how many, nor a sample: whatever is large is taken for it.
 _NOT_COUNTED = (Count(0, unknown=True), 0)
@@ -161,7 +164,11 @@ class PenaltySearch(Listing):
         for way in self.facets:
             values = self.parameters.getlist(way.parameter)
             if values and way.parameter != left_out:
-                parts.append(_any(self._tokens(way.parameter)))
+                tokens = self._tokens(way.parameter)
+                if way is AUTHORITY and len(tokens) > MOST_TOKENS:
+                    beside &= self._many_authorities
+                else:
+                    parts.append(_any(tokens))
         if self.currency and left_out != "currency":
             parts.append(f"'=c{self.currency}'")
         for name in SIGNS:
@@ -173,6 +180,12 @@ class PenaltySearch(Listing):
             if place := getattr(self, name):
                 beside &= Q(**{f"penalty__{name}": place.pk})
         return parts, beside
+
+    @property
+    def _many_authorities(self) -> Q:
+        """A large branch is told apart row by row, because the index would merge all its lists."""
+        tokens = self._tokens(AUTHORITY.parameter)
+        return Q(authority__in=[int(token.removeprefix(AUTHORITY.sign)) for token in tokens])
 
     def _tokens(self, parameter: str) -> list[str]:
         if parameter not in self._known_tokens:
@@ -198,6 +211,8 @@ class PenaltySearch(Listing):
         rows = Penalty.objects.public().annotate(number=F("pk"))
         if parts:
             rows = rows.filter(card__words=TsQuery(" & ".join(parts)))
+        if len(self._tokens(AUTHORITY.parameter)) > MOST_TOKENS:
+            rows = rows.filter(self._many_authorities)
         for name in SIGNS:
             if asked := getattr(self, name):
                 rows = rows.filter(asked.condition(name))

@@ -98,11 +98,14 @@ def test_what_is_not_public_is_not_found():
 # -- filters
 
 
-def test_an_authority_stands_for_those_under_it():
+@pytest.mark.parametrize("looked_up", [40, 0])
+def test_an_authority_stands_for_those_under_it(monkeypatch, looked_up):
+    monkeypatch.setattr(search_module, "MOST_TOKENS", looked_up)
     county = make.authority(slug="quince-county", name="Quince County")
     decided("Lantern Ltd", authority=make.authority(parent=county))
     decided("Elsewhere Ltd")
     assert found("authority=quince-county") == ["Lantern Ltd"]
+    assert [row.respondent for row in rows(search("authority=quince-county"))] == ["Lantern Ltd"]
     assert options("", "authority")["Quince County"] == 1
 
 

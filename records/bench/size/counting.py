@@ -90,7 +90,7 @@ def _panel_errors(query, panels, by: dict, exact: int) -> list[float]:
         (panel.facet.parameter, option.value): option.count for panel in panels for option in panel.options
     }
     return [
-        abs(options[name, value] - number) / number
+        abs(options[name, value].number - number) / number
         for name, held in by.items()
         if name not in asked
         for value, number in held.items()

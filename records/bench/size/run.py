@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from django.db import Error, connection
+from django.db import connection
 
 from records.bench.load import filling, progress, verify
 from records.bench.load.plan import Plan
@@ -108,8 +108,10 @@ def _measure(ground: Ground, parts: tuple[str, ...]) -> list[Line]:
             continue
         with ground.phases.phase(f"Measuring: {name}"):
             try:
-                found += PARTS[name](ground)
-            except (Error, AssertionError, OSError) as problem:
+                lines = PARTS[name](ground)
+                ground.phases.say(report.table(lines))  # now, lest a later part take it along
+                found += lines
+            except Exception as problem:  # hours of measuring are behind it
                 told = (str(problem).splitlines() or [type(problem).__name__])[0]
                 ground.phases.say(f"  {name} could not be measured: {told}")
                 found.append(Line(f"Not measured: {name}", told, "–"))
