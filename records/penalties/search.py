@@ -3,45 +3,38 @@
 Sums are given per currency and never added across currencies; a range of amounts belongs to one currency.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from hashlib import md5
 
-from django.db import OperationalError, connections
-from django.db.models import F, Q
+from django.db import OperationalError
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.businesses.models import Business, Establishment
 from records.penalties import bands, cuts, words
-from records.penalties.facets import AUTHORITY, SANCTION, WAYS, YEAR
-from records.penalties.index import IndexCard
+from records.penalties.asking import SIGNS, Asking, ladder
+from records.penalties.facets import WAYS, YEAR
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
+from records.penalties.saying import Saying
 from records.penalties.tally import Tally, counted, tally
+from records.penalties.totals import Total, totals
 from records.penalties.years import Chart, chart
 from records.publication.overtime import is_cancelled
 from records.search.keyset import Keyset, whole
 from records.search.listing import Listing
 from records.search.pages import Count
 from records.search.parameters import BadParameter
-from records.search.text import TsQuery, parse
+from records.search.text import parse
 from records.search.tiers import Tier, Tiers
-
-SIGNS = {"imposed": "=i", "owed": "=o"}
-"""What begins the tokens of the steps of an amount; in capitals of its bands."""
-
-MOST_TOKENS = 40
-"""Of so many authorities at most the tokens are looked up."""
 
 # Neither how many, nor a sample: whatever is large is taken for it.
 _NOT_COUNTED = (Count(0, unknown=True), 0)
-_STEMS = "SELECT word, (ts_lexize('pg_catalog.english_stem', word))[1] FROM unnest(%s::text[]) AS word"
 
 
 def _by_amount(column: str) -> Keyset:
@@ -63,51 +56,7 @@ def decisions():
     return Penalty.objects.public().select_related("authority", "law")
 
 
-@dataclass(frozen=True)
-class Total:
-    """The sums of one currency: over `known` decisions with an amount of `number` with this currency."""
-
-    currency: str
-    number: int
-    known: int
-    imposed: Decimal | None
-    owed: Decimal | None
-
-    @property
-    def imposed_words(self) -> str:
-        """What was imposed in all: 1,204,500 GBP."""
-        return words.money(self.imposed, self.currency)
-
-    @property
-    def owed_words(self) -> str:
-        """What is owed of it now."""
-        return words.money(self.owed, self.currency)
-
-
-def ladder(text) -> list:
-    """The rungs of a text; the database says the stems of its words, as when it made the index cards."""
-    if not text:
-        return []
-    with connections["public"].cursor() as cursor:
-        cursor.execute(_STEMS, [[word for word in text.words if word.isascii() and word.isalpha()]])
-        return text.ladder_of_texts(dict(cursor.fetchall()))
-
-
-def _any(tokens: list[str]) -> str:
-    """The part of a tsquery that one of the tokens fulfils; where there is none, nothing does."""
-    return f"({' | '.join(f"'{token}'" for token in tokens)})" if tokens else "'=none'"
-
-
-def _total(currency: str, sums: list) -> Total:
-    imposed = [one.imposed for one in sums if one.imposed is not None]
-    owed = [one.owed for one in sums if one.owed is not None]
-    return Total(
-        currency, sum(one.number for one in sums), sum(one.known for one in sums),
-        sum(imposed) if imposed else None, sum(owed) if owed else None,
-    )  # fmt: skip
-
-
-class PenaltySearch(Listing):
+class PenaltySearch(Asking, Saying, Listing):
     """The list of decisions that a URL asks for."""
 
     facets = WAYS
@@ -155,71 +104,6 @@ class PenaltySearch(Listing):
         if found is None:
             raise BadParameter(name, reference, _("Nothing with this reference is shown here."))
         return found
-
-    # -- the index cards that answer
-
-    def _asked(self, left_out: str | None = None) -> tuple[list[str], Q]:
-        """All filters but that of the parameter which is left out: as parts of a tsquery, and beside it."""
-        parts, beside = [], Q()
-        for way in self.facets:
-            values = self.parameters.getlist(way.parameter)
-            if values and way.parameter != left_out:
-                tokens = self._tokens(way.parameter)
-                if way is AUTHORITY and len(tokens) > MOST_TOKENS:
-                    beside &= self._many_authorities
-                else:
-                    parts.append(_any(tokens))
-        if self.currency and left_out != "currency":
-            parts.append(f"'=c{self.currency}'")
-        for name in SIGNS:
-            asked = getattr(self, name)
-            if asked and left_out not in (name, "currency"):
-                parts.append(_any(asked.tokens(SIGNS[name].upper(), self.currency)))
-                beside &= Q() if asked.is_band else asked.condition(name)
-        for name in ("establishment", "business"):
-            if place := getattr(self, name):
-                beside &= Q(**{f"penalty__{name}": place.pk})
-        return parts, beside
-
-    @property
-    def _many_authorities(self) -> Q:
-        """A large branch is told apart row by row, because the index would merge all its lists."""
-        tokens = self._tokens(AUTHORITY.parameter)
-        return Q(authority__in=[int(token.removeprefix(AUTHORITY.sign)) for token in tokens])
-
-    def _tokens(self, parameter: str) -> list[str]:
-        if parameter not in self._known_tokens:
-            way = next(way for way in self.facets if way.parameter == parameter)
-            self._known_tokens[parameter] = way.tokens(self.parameters.getlist(parameter))
-        return self._known_tokens[parameter]
-
-    @cached_property
-    def _known_tokens(self) -> dict[str, list[str]]:
-        return {}
-
-    def cards(self, step, left_out: str | None = None, also: tuple[str, ...] = ()):
-        """The index cards under a rung of the text and all filters but one, and more parts of a tsquery."""
-        parts, beside = self._asked(left_out)
-        parts += [*([step.tsquery] if step else ()), *also]
-        rows = IndexCard.objects.public().filter(beside)
-        return rows.filter(words=TsQuery(" & ".join(parts))) if parts else rows
-
-    def under(self):
-        """The decisions themselves under the text and all filters, without what a list needs beside."""
-        parts, _beside = self._asked()
-        parts += [self.step.tsquery] if self.step else []
-        rows = Penalty.objects.public().annotate(number=F("pk"))
-        if parts:
-            rows = rows.filter(card__words=TsQuery(" & ".join(parts)))
-        if len(self._tokens(AUTHORITY.parameter)) > MOST_TOKENS:
-            rows = rows.filter(self._many_authorities)
-        for name in SIGNS:
-            if asked := getattr(self, name):
-                rows = rows.filter(asked.condition(name))
-        for name in ("establishment", "business"):
-            if place := getattr(self, name):
-                rows = rows.filter(**{name: place.pk})
-        return rows
 
     # -- counts and rows
 
@@ -327,11 +211,7 @@ class PenaltySearch(Listing):
     @cached_property
     def totals(self) -> list[Total]:
         """Number and sums per currency, the most frequent first."""
-        found = defaultdict(list)
-        for one in self.tally.sums:
-            if one.currency:
-                found[one.currency].append(one)
-        return sorted((_total(*pair) for pair in found.items()), key=lambda t: (-t.number, t.currency))
+        return totals(self.tally.sums)
 
     @cached_property
     def years(self) -> Chart | None:
@@ -349,60 +229,3 @@ class PenaltySearch(Listing):
     def leads(self):
         """The filters that the text may mean."""
         return leads(self)
-
-    # -- words and links
-
-    @property
-    def narrowed_by_filters(self) -> bool:
-        """Whether more than the text narrows the list, so that single parts can be taken back."""
-        names = [*(way.parameter for way in self.facets), *self.others]
-        return any(self.parameters.getlist(name) for name in names)
-
-    @property
-    def subject(self) -> str:
-        """What is listed: “Fines” where only fines are asked for, else “Decisions”."""
-        kinds = self.parameters.getlist(SANCTION.parameter)
-        fines = kinds == ["fine"] or (not kinds and (self.imposed or self.owed))
-        return _("Fines") if fines else _("Decisions")
-
-    def sentence(self) -> str:
-        """What is shown: “Fines over 10,000 GBP under the Food Act, 2019 to 2021, largest first”."""
-        said = {way.parameter: way.words(self.parameters.getlist(way.parameter)) for way in self.facets}
-        if self.parameters.getlist(SANCTION.parameter) == ["fine"]:
-            said["sanction"] = ""
-        amount = self.imposed.words(self.currency) if self.imposed else ""
-        if self.currency and not (self.imposed or self.owed):
-            amount = _("in %(currency)s") % {"currency": self.currency}
-        text = self.text.sentence()
-        close = [self.subject, amount, said["sanction"], said["article"] or said["law"], text]
-        owed = _("%(amount)s still owed") % {"amount": self.owed.words(self.currency)} if self.owed else ""
-        place = self.establishment or self.business
-        about = _("about %(name)s") % {"name": place.name} if place else ""
-        order = {"date": _("newest first"), "imposed": _("largest first"), "owed": _("most owed first")}
-        loose = [said["violation"], about, said["place"], said["authority"], said["class"], owed]
-        loose += [said["state"], said["year"]]
-        parts = [" ".join(filter(None, close)), *loose, order.get(self.order, "")]
-        return ", ".join(filter(None, parts))
-
-    def chips(self):
-        """(label, link that takes it back) of everything chosen: text and filters."""
-        found = [(f"“{self.text.text}”", self.parameters.without("q"))] if self.text else []
-        for way in self.facets:
-            values = self.parameters.getlist(way.parameter)
-            for value, label in way.labels(values).items():
-                found.append((label, self.parameters.toggled(way.parameter, value)))
-        for name, label in (("imposed", _("imposed: %(amount)s")), ("owed", _("owed: %(amount)s"))):
-            if asked := getattr(self, name):
-                said = label % {"amount": asked.words(self.currency)}
-                found.append((said, self.parameters.without(name)))
-        if self.currency:
-            found.append((self.currency, self.parameters.without("currency", "imposed", "owed")))
-        for name in ("establishment", "business"):
-            if place := getattr(self, name):
-                found.append((place.name, self.parameters.without(name)))
-        return found
-
-    def kept(self):
-        """Pairs of name and value that stay when another text is typed."""
-        names = (*(way.parameter for way in self.facets), *self.others)
-        return [(name, value) for name in names for value in self.parameters.getlist(name)]

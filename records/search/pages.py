@@ -43,6 +43,11 @@ class Count:
             return _("more than %(number)s") % {"number": self.figure}
         return _("about %(number)s") % {"number": self.figure} if self.about else self.figure
 
+    @property
+    def is_exact(self):
+        """Whether there are just so many."""
+        return not (self.more or self.about or self.unknown)
+
     def __bool__(self):
         return self.number > 0 or self.unknown
 

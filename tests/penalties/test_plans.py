@@ -1,6 +1,7 @@
 """Which index answers which search: a plan that drifts would be noticed only at ten million decisions."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection, connections
@@ -10,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from records.bench.load import plan as plans
 from records.bench.load.run import load
 from records.penalties import tally
+from records.penalties.index import SAMPLES, IndexCard
 from records.penalties.models import Penalty
 from records.penalties.opendata import entries
 from records.penalties.search import PenaltySearch
+from records.search.text import TsQuery
 
 pytestmark = pytest.mark.django_db
 PLAN = plans.Plan(600, 50, date(2026, 11, 1))
@@ -85,6 +88,17 @@ def test_the_newest_of_a_feed_are_found_by_the_day_of_their_display(loaded, monk
     monkeypatch.setattr(tally, "COUNTED", 0)
     plans = looked_through(lambda: list(entries(PenaltySearch(QueryDict("")))))
     assert any("penalty_shown_since" in plan for plan in plans), plans
+
+
+def test_samples_lie_within_each_other_and_are_about_of_their_size(loaded):
+    def bearing(size):
+        cards = IndexCard.objects.filter(words=TsQuery(f"'=s{size}'"))
+        return set(cards.values_list("pk", flat=True))
+
+    samples = [bearing(size) for size in SAMPLES]
+    assert all(smaller <= larger for larger, smaller in pairwise(samples))
+    for size, found in zip(SAMPLES, samples, strict=True):
+        assert abs(len(found) - 600 / size) <= 2, size
 
 
 def test_a_decision_is_found_by_its_reference(loaded):

@@ -4,13 +4,10 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.db import OperationalError
 from django.http import QueryDict
 from django.utils import timezone
-from psycopg.errors import QueryCanceled
 
-from records.penalties import search as search_module
-from records.penalties import tally
+from records.penalties import asking, tally
 from records.penalties.opendata import rows
 from records.penalties.parts import PenaltySanction
 from records.penalties.search import PenaltySearch
@@ -100,7 +97,7 @@ def test_what_is_not_public_is_not_found():
 
 @pytest.mark.parametrize("looked_up", [40, 0])
 def test_an_authority_stands_for_those_under_it(monkeypatch, looked_up):
-    monkeypatch.setattr(search_module, "MOST_TOKENS", looked_up)
+    monkeypatch.setattr(asking, "MOST_TOKENS", looked_up)
     county = make.authority(slug="quince-county", name="Quince County")
     decided("Lantern Ltd", authority=make.authority(parent=county))
     decided("Elsewhere Ltd")
@@ -284,82 +281,3 @@ def test_a_page_of_results_takes_few_queries(django_assert_max_num_queries):
             listed = search(query)
             list(listed.page.rows), listed.panels, listed.totals, listed.years
             listed.chips(), listed.sentence()
-
-
-# -- what is typed may mean a filter
-
-
-@pytest.mark.parametrize(
-    ("typed", "link"),
-    [
-        ("£5,000", "?currency=GBP&imposed=4999.999-5000"),
-        ("5000 eur", "?currency=EUR&imposed=4999.999-5000"),
-        ("1.5万元", "?currency=CNY&imposed=14999.999-15000"), ("s. 17(1)", "?article=food-act%2F17-1"),
-        ("food act 17(1)", "?article=food-act%2F17-1"),
-    ],
-)  # fmt: skip
-def test_an_amount_and_an_article_in_the_box_lead_to_their_filters(typed, link):
-    make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
-    assert [lead.link for lead in search(f"q={quote(typed)}").leads] == [link]
-
-
-def test_an_exact_amount_finds_just_it_and_is_said_so():
-    decided("Exact Ltd", 5000)
-    decided("Near Ltd", 4999)
-    (lead,) = search("q=GBP+5000").leads
-    assert lead.words == "imposed: 5,000\xa0GBP"
-    assert found(lead.link[1:]) == ["Exact Ltd"]
-    assert search(lead.link[1:]).sentence().startswith("Fines 5,000\xa0GBP")
-
-
-@pytest.mark.parametrize("typed", ["kettle", "24 degrees", "HB/77", "studio 54"])
-def test_other_words_lead_nowhere(typed):
-    make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
-    assert search(f"q={quote(typed)}").leads == []
-
-
-# -- stems
-
-
-def test_words_of_facts_and_names_are_found_in_other_forms_and_marked(client):
-    decided("Corner Bakeries Ltd", facts="Inspected twice; mouse droppings were seen.")
-    decided("Other Ltd", facts="Nothing of the kind.")
-    for query in ("inspection", "inspecting+droppings", "bakery", "mouses"):
-        assert found(f"q={query}") == ["Corner Bakeries Ltd"], query
-    assert "<mark>droppings</mark>" in client.get("/penalties/?q=dropping").content.decode()
-
-
-def test_best_matches_are_the_name_then_words_of_names_then_the_newest():
-    decided("Kettle Ltd", days=300)
-    decided("Copper Kettle Ltd", days=200)
-    decided("Other Ltd", days=100, facts="A kettle ltd boiled over.")
-    decided("Newer Ltd", days=50, facts="Kettle and ltd apart.")
-    assert found("q=kettle") == ["Copper Kettle Ltd", "Kettle Ltd", "Newer Ltd", "Other Ltd"]
-    assert found("q=kettle+ltd") == ["Kettle Ltd", "Copper Kettle Ltd", "Newer Ltd", "Other Ltd"]
-
-
-# -- when there is no time
-
-
-def cancelled(*_args, **_more):
-    """What the database says when a statement took longer than the public may wait."""
-    raise OperationalError("canceling statement due to statement timeout") from QueryCanceled()
-
-
-def test_a_list_without_time_to_count_shows_its_rows_and_says_what_is_missing(client, monkeypatch):
-    decided("Kettle Ltd")
-    for name in ("counted", "tally"):
-        with monkeypatch.context() as patched:
-            patched.setattr(search_module, name, cancelled)
-            html = client.get(f"/penalties/?year={(TODAY - timedelta(days=30)).year}").content.decode()
-        assert "Kettle Ltd" in html and "Counting took too long" in html, name
-    assert "Counting took too long" not in client.get("/penalties/?q=kettle").content.decode()
-
-
-def test_a_database_that_is_away_is_no_lack_of_time(monkeypatch):
-    def away(*_args):
-        raise OperationalError("the connection is lost")
-
-    monkeypatch.setattr(search_module, "counted", away)
-    with pytest.raises(OperationalError):
-        _rows = search("q=kettle").page

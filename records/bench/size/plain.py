@@ -11,7 +11,7 @@ from functools import cache
 from django.db import connections
 
 from records.bench.size.queries import Query
-from records.penalties.search import ladder
+from records.penalties.asking import ladder
 from records.search.text import parse
 
 TEXT = "p.id IN (SELECT k.penalty_id FROM records_indexcard k WHERE k.words @@ %(text)s::tsquery)"

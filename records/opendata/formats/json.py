@@ -12,6 +12,8 @@ from records.publication.caching import keep_until
 def answer(request, dataset, search) -> HttpResponse:
     """The records of the page that the list shows, as the table has them; unknown values are null.
 
+    A count that is not exact is a lower bound, or about right; null where counting took too long.
+
     {"sentence", "count", "count_is_exact", "next", "previous", "rows": [{heading: value}]}
     """
     page = search.page
@@ -19,8 +21,8 @@ def answer(request, dataset, search) -> HttpResponse:
         keep_until(request, record.hide_at)
     told = {
         "sentence": dataset.sentence(search),
-        "count": search.count.number,
-        "count_is_exact": not search.count.more,
+        "count": None if search.count.unknown else search.count.number,
+        "count_is_exact": search.count.is_exact,
         "next": _address(request, dataset, search, page.next),
         "previous": _address(request, dataset, search, page.previous),
         "rows": _rows(dataset, search, [record.pk for record in page.rows], dataset.columns(request)),

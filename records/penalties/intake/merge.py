@@ -109,8 +109,12 @@ WHERE d.what = 'new'
 """
 
 
-# New entries of the text index are gathered and sorted in at once; `settle` empties the list afterwards.
-_PENDING = "SET LOCAL gin_pending_list_limit = '512MB'"
+# New entries of the text index are gathered, to be sorted in at once before the transaction ends: by the
+# owner alone, because every search reads what waits.
+_PENDING = """
+SELECT set_config('gin_pending_list_limit', '512MB', true) FROM pg_class
+WHERE oid = 'records_indexcard'::regclass AND pg_has_role(relowner, 'USAGE')
+"""
 
 
 def values_of(batch: Batch) -> dict:

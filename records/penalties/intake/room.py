@@ -80,13 +80,13 @@ class PenaltyIntake:
         reason = _("The source published another one (%(file)s).") % {"file": batch.file_name}
         merge.bring_new(cursor, batch)
         renewal.bring_changed(cursor, batch, reason[:300])
+        empty_pending(cursor, "records_indexcard")
 
     def settle(self, batch: Batch) -> None:
-        """Sort in what is new in the text index, teach the search its words, let the planner see the rows."""
+        """Teach the search the words of the texts, and let the planner see the new rows."""
         if not batch.new and not batch.changed and Word.objects.exists():
             return
         with transaction.atomic(), connection.cursor() as cursor:
-            empty_pending(cursor, "records_indexcard")
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE records_document, {', '.join(merge.TABLES)}")
             update_public_words(cursor)
