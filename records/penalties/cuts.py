@@ -97,6 +97,11 @@ def _largest(column: str, currency: str) -> list[tuple]:
         return [row for row in cursor.fetchall() if not currency or row[0] == currency]
 
 
+def currencies(column: str) -> set[str]:
+    """Those in which there are amounts."""
+    return {name for name, _largest_amount in _largest(column, "")}
+
+
 def _unknown(sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
     """Those without an amount, by blocks of their numbers."""
     ends = _ends("pk")

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from tests import make
-from tests.penalties.test_search import decided, found, search
+from tests.penalties.test_search import decided, decided_in, found, search
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 )  # fmt: skip
 def test_an_amount_and_an_article_in_the_box_lead_to_their_filters(typed, link):
     make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
+    decided_in("EUR", "Euro Ltd", 20, 30)
     assert [lead.link for lead in search(f"q={quote(typed)}").leads] == [link]
 
 
@@ -33,7 +34,9 @@ def test_an_exact_amount_finds_just_it_and_is_said_so():
     assert search(lead.link[1:]).sentence().startswith("Fines 5,000\xa0GBP")
 
 
-@pytest.mark.parametrize("typed", ["kettle", "24 degrees", "HB/77", "studio 54"])
+@pytest.mark.parametrize(
+    "typed", ["kettle", "24 degrees", "HB/77", "studio 54", "for 5000", "0.0001 GBP", "£999999999999999万"]
+)
 def test_other_words_lead_nowhere(typed):
     make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
     assert search(f"q={quote(typed)}").leads == []
