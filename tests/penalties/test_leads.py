@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_an_amount_and_an_article_in_the_box_lead_to_their_filters(typed, link):
     make.provision(make.law(key="food-act", title="Food Act"), "s. 17(1)")
     decided_in("EUR", "Euro Ltd", 20, 30)
-    assert [lead.link for lead in search(f"q={quote(typed)}").leads] == [link]
+    assert link in [lead.link for lead in search(f"q={quote(typed)}").leads]
 
 
 def test_an_exact_amount_finds_just_it_and_is_said_so():
