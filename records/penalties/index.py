@@ -11,6 +11,10 @@ narrowed and sorted by, which begin with a sign that no word has:
     =IGBP3      band of what was imposed;  =OGBP0  band of what is owed
     =s4 … =s1024  one decision in so many, for counts of what is too much to count
 
+Beside them a card has three fingerprints, by which lists are counted (`tally.py`): `terms` of kinds, state,
+class and place, `money` of year, currency and bands, `cited` of laws, provisions and violations. The database
+computes them; equal contents have equal ones.
+
 A card stands apart because an index entry of a hundred lexemes is dear: when a display begins or ends, only
 `shown_from` and `shown_until` change, which no index holds. The database writes cards and nobody else
 (migration 0014); `month` and `step` say in Python what tokens say in SQL.
@@ -65,6 +69,9 @@ class IndexCard(models.Model):
     provisions = ArrayField(models.IntegerField())
     violations = ArrayField(models.IntegerField())
     words = SearchVectorField()
+    terms = models.BigIntegerField(editable=False)
+    money = models.BigIntegerField(editable=False)
+    cited = models.BigIntegerField(editable=False)
 
     objects = DisclosedQuerySet.as_manager()
 

@@ -7,13 +7,13 @@ single large fine would decide them.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from django.db import connections
 from django.db.models import Q
 
-from records.penalties.index import SAMPLES
+from records.penalties.index import SAMPLES, IndexCard
 from records.search.facets import COUNTED
 from records.search.pages import Count
 from records.search.text import TsQuery
@@ -21,16 +21,25 @@ from records.search.text import TsQuery
 ENOUGH = 16_000
 """A sample of more decisions than these tells little that one of a quarter would not tell."""
 
+_READ = ("penalty_id", "imposed", "owed")
+
 SURE = 1.3
 """Where the smallest sample says so many times more than are counted, they are more."""
 
 GROUPS = {
-    "year": ("year",), "authority_id": ("authority_id",), "fine_state": ("fine_state",),
-    "seriousness": ("seriousness",), "place": ("place",), "kinds": ("kinds",), "laws": ("laws",),
-    "provisions": ("provisions",), "violations": ("violations",), "currency": ("currency",),
-    "imposed": ("currency", "imposed_band"), "owed": ("currency", "owed_band"),
+    "authority_id": ("authority_id", ("authority_id",)),
+    "kinds": ("terms", ("kinds",)), "fine_state": ("terms", ("fine_state",)),
+    "seriousness": ("terms", ("seriousness",)), "place": ("terms", ("place",)),
+    "year": ("money", ("year",)), "currency": ("money", ("currency",)),
+    "imposed": ("money", ("currency", "imposed_band")), "owed": ("money", ("currency", "owed_band")),
+    "laws": ("cited", ("laws",)), "provisions": ("cited", ("provisions",)),
+    "violations": ("cited", ("violations",)),
 }  # fmt: skip
-"""What can be counted, by the columns of the index card; lists are taken apart afterwards."""
+"""What can be counted: the fingerprint of the index card that it is part of, and its columns.
+
+The cards are divided by the few fingerprints, because dividing by each column costs more than reading them
+all; what a fingerprint stands for is read from one card of it. Lists are taken apart afterwards.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,20 @@ class Sum:
     known: int
     imposed: Decimal | None
     owed: Decimal | None
+
+    def __add__(self, other):
+        """Both of the same year and currency."""
+        return Sum(
+            self.currency, self.year, self.number + other.number, self.known + other.known,
+            _added(self.imposed, other.imposed), _added(self.owed, other.owed),
+        )  # fmt: skip
+
+
+def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return one if other is None else other if one is None else one + other
+
+
+_OF_SUM = tuple(one.name for one in fields(Sum))
 
 
 @dataclass
@@ -79,20 +102,22 @@ def tally(
     `known` is what `counted` has said of them already.
     """
     count, sample = known or counted(cards)
-    sums = sums and sample == 1
-    groups = list(dict.fromkeys([*groups, *(("currency", "year") if sums else ())]))
-    found = Tally(count, {group: defaultdict(int) for group in groups})
-    rows = _grouped(cards(_sample(sample) if sample > 1 else Q()), groups, sums) if groups else ()
-    for group, values, number, *amounts in rows:
-        if group == _SUMS:
-            found.sums.append(Sum(*values, number, *amounts))
-        else:
-            for value in _apart(group, values):
-                found.groups[group][value] += number * sample
+    sums, groups = sums and sample == 1, list(dict.fromkeys(groups))
+    found, added = Tally(count, {group: defaultdict(int) for group in groups}), {}
+    marks = list(dict.fromkeys([*(GROUPS[group][0] for group in groups), *(["money"] if sums else ())]))
+    if not marks:
+        return found
+    wanted = list(dict.fromkeys(column for group in groups for column in GROUPS[group][1]))
+    for mark, held in _divided(cards(_sample(sample) if sample > 1 else Q()), marks, wanted, sums):
+        for group in groups:
+            if GROUPS[group][0] == mark:
+                for value in _values([held[column] for column in GROUPS[group][1]]):
+                    found.groups[group][value] += held["number"] * sample
+        if sums and mark == "money":
+            key, one = (held["currency"], held["year"]), Sum(**{name: held[name] for name in _OF_SUM})
+            added[key] = added[key] + one if key in added else one
+    found.sums = list(added.values())
     return found
-
-
-_SUMS = "sums"
 
 
 def _sample(size: int) -> Q:
@@ -104,43 +129,38 @@ def _number(cards, most: int | None = None) -> int:
     return (cards if most is None else cards[:most]).count()
 
 
-def _apart(group: str, values: tuple) -> list:
-    """What a group counts: of an amount currency and band, of a list each of it, else the one as text."""
-    *_first, last = values
+def _values(held: list) -> list:
+    """What is counted of a group's columns: currency and band together, each of a list, or one as text."""
+    last = held[-1]
     if last is None or last == "":
         return []
-    if len(GROUPS[group]) > 1:
-        return [values]
+    if len(held) > 1:
+        return [tuple(held)]
     return [str(one) for one in last] if isinstance(last, list) else [str(last)]
 
 
-def _grouped(cards, groups: list[str], sums: bool):
-    """Rows of group, values, number and sums: the cards are read once and divided in every way at once."""
-    columns = list(dict.fromkeys(column for group in groups for column in GROUPS[group]))
-    read = [*columns, *(("imposed", "owed") if sums else ())]
-    inner, params = cards.order_by().values_list(*read).query.sql_with_params()
-    sets = ", ".join(f"({', '.join(GROUPS[group])})" for group in groups)
+def _divided(cards, marks: list[str], wanted: list[str], sums: bool):
+    """Each fingerprint with how many cards have it, their sums, and the wanted columns of one of them.
+
+    The cards are read once. That one is looked up by its key, row by row: the planner cannot know how few
+    fingerprints there are, and would read the table.
+    """
+    inner, params = cards.order_by().values_list(*_READ, *marks).query.sql_with_params()
+    kept = list(dict.fromkeys([*wanted, *(("year", "currency") if sums else ())]))
+    columns = [column for column in kept if column not in marks]
+    amounts = ", count(imposed) AS known, sum(imposed) AS imposed, sum(owed) AS owed" if sums else ""
     sql = (
-        f"WITH found ({', '.join(read)}) AS MATERIALIZED ({inner}) "
-        f"SELECT GROUPING({', '.join(columns)}), {', '.join(columns)}, count(*), 0, "
-        f"NULL::numeric, NULL::numeric FROM found GROUP BY GROUPING SETS ({sets})"
+        f"WITH found AS MATERIALIZED (SELECT {', '.join(marks)}, count(*) AS number, "
+        f"any_value(penalty_id) AS one{amounts} FROM ({inner}) AS c ({', '.join([*_READ, *marks])}) "
+        f"GROUP BY GROUPING SETS ({', '.join(f'({mark})' for mark in marks)})) "
+        f"SELECT found.*{''.join(f', one.{column}' for column in columns)} FROM found LEFT JOIN LATERAL ("
+        f"SELECT {', '.join(columns) or 'penalty_id'} FROM {IndexCard._meta.db_table} card "
+        "WHERE card.penalty_id = found.one LIMIT 1) one ON true"
     )
-    if sums:
-        kept = ", ".join(column if column in ("currency", "year") else "NULL" for column in columns)
-        sql += (
-            f" UNION ALL SELECT -1, {kept}, count(*), count(imposed), sum(imposed), sum(owed) "
-            "FROM found GROUP BY currency, year"
-        )
     with connections[cards.db].cursor() as cursor:
         cursor.execute(sql, params)
+        names = [column.name for column in cursor.description]
         rows = cursor.fetchall()
-    masks = {_mask(columns, GROUPS[group]): group for group in groups} | {-1: _SUMS}
-    for mask, *values, number, known, imposed, owed in rows:
-        held, group = dict(zip(columns, values, strict=True)), masks[mask]
-        kept = ("currency", "year") if group == _SUMS else GROUPS[group]
-        yield group, tuple(held[column] for column in kept), number, known, imposed, owed
-
-
-def _mask(columns: list[str], kept: Iterable[str]) -> int:
-    """What GROUPING answers where a row is grouped by the kept columns: a bit for each of the others."""
-    return sum(1 << (len(columns) - 1 - at) for at, column in enumerate(columns) if column not in kept)
+    for row in rows:
+        held = dict(zip(names, row, strict=True))
+        yield next(mark for mark in marks if held[mark] is not None), held
