@@ -2,10 +2,7 @@
 
 from random import Random
 
-from django.conf import settings
-from django.test import Client
-from django.test.utils import override_settings
-
+from records.bench import visits
 from records.bench.results import Result, spread
 from records.businesses.models import Establishment
 from records.search.bench import compare_suggestions
@@ -21,8 +18,7 @@ def measure() -> list[Result]:
     )
     Random(1).shuffle(sample)
     key, key_worst = spread(lambda row: public.only("name").get(pk=row.pk), sample)
-    client = Client()
-    with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False, STORAGES=_plain_static()):
+    with visits.site() as client:
         bare, bare_worst = spread(lambda _row: client.get("/healthz"), sample)
         pages = {
             "establishment page": lambda row: client.get(f"/establishments/{row.reference}/"),
@@ -45,11 +41,6 @@ def measure() -> list[Result]:
 
 def _near(row) -> dict:
     return {"near": f"{row.latitude},{row.longitude}"} if row.latitude is not None else {"q": row.name}
-
-
-def _plain_static() -> dict:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    return settings.STORAGES | {"staticfiles": plain}
 
 
 def _suggestions() -> list[Result]:

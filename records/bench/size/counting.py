@@ -13,7 +13,7 @@ from records.penalties.search import PenaltySearch
 from records.search.facets import COUNTED
 
 GROUP = "Decisions, counts"
-WHAT = {"count": "how many", "panels": "of each kind (facets)", "totals": "sums", "years": "years"}
+WHAT = {"count": "how many", "panels": "of each kind (facets), sums and years"}
 
 
 def measure(ground: Ground) -> list[Line]:

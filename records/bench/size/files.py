@@ -7,7 +7,7 @@ import psutil
 from django.db import connections
 from django.test import RequestFactory
 
-from records.bench.size import visits
+from records.bench import visits
 from records.bench.size.ground import Ground
 from records.bench.size.lines import Line
 from records.opendata.formats.csv import ALIAS

@@ -1,6 +1,7 @@
 """The first page of a search of decisions, in each order, by number of words, with and without filters."""
 
-from records.bench.size import lines, plain, visits
+from records.bench import visits
+from records.bench.size import lines, plain
 from records.bench.size.ground import Ground
 from records.bench.size.lines import Line
 from records.bench.size.timing import database, whole

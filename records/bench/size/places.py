@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from records.bench import visits
 from records.bench.load.chance import source
 from records.bench.load.rulebook import CODE
-from records.bench.size import lines, plain, visits
+from records.bench.size import lines, plain
 from records.bench.size.ground import Ground
 from records.bench.size.lines import Line
 from records.bench.size.timing import database, whole

@@ -9,7 +9,8 @@ from statistics import mean, median
 
 from django.db import OperationalError
 
-from records.bench.size import lines, plain, visits
+from records.bench import visits
+from records.bench.size import lines, plain
 from records.bench.size.ground import Ground
 from records.bench.size.lines import Line
 from records.bench.size.timing import database, whole

@@ -10,15 +10,20 @@ from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 
 from records.bench.size.timing import Refused, Spread, whole
+from records.publication.shelf import ALIAS
 
 _PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+_NOTHING = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 
 @contextmanager
 def site():
-    """A client of the site, which answers to any name and needs no hashed names of its files."""
-    storages = settings.STORAGES | {"staticfiles": _PLAIN}
-    with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False, STORAGES=storages):
+    """A client of the site, which answers to any name and needs no hashed names of its files.
+
+    Each page is made: what was made before would be handed out in its place.
+    """
+    storages, kept = settings.STORAGES | {"staticfiles": _PLAIN}, settings.CACHES | {ALIAS: _NOTHING}
+    with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False, STORAGES=storages, CACHES=kept):
         yield Client()
 
 
