@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.text import get_text_list
@@ -22,6 +23,14 @@ from records.search.parameters import BadParameter
 
 MOST_OPTIONS = 12
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
+
+
+class Offer(NamedTuple):
+    """A value that can be chosen, in words, and how many decisions have it."""
+
+    value: str
+    label: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -52,13 +61,22 @@ class Way:
         found = self.stored(values)
         return [f"{self.sign}{held}" for value in values for held in found.get(value, ())]
 
-    def counted(self, counts: dict[str, int], chosen: list[str]) -> dict[str, int]:
-        """How many have each value that is offered, from the counts by what cards hold."""
-        return {value: counts[value] for value in {*self.most(counts), *chosen} if value in counts}
+    def offered(self, counts: dict[str, int], chosen: list[str]) -> list[Offer]:
+        """What can be chosen, in the order of the page, from the counts by what cards hold.
+
+        The most frequent, and what is chosen already, whatever its count.
+        """
+        return self._labelled({value: counts.get(value, 0) for value in (*self.most(counts), *chosen)})
+
+    def _labelled(self, counts: dict[str, int]) -> list[Offer]:
+        labels = self.labels(counts)
+        return [
+            Offer(value, labels[value], counts[value]) for value in self.ordered(counts) if value in labels
+        ]
 
     def most(self, counts: dict[str, int]) -> list[str]:
         """The most frequent of what is counted."""
-        return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_OPTIONS]
+        return self.ordered(counts)[:MOST_OPTIONS]
 
     def ordered(self, counts: dict[str, int]) -> list[str]:
         """The values in the order in which they are offered: the most frequent first."""
@@ -128,7 +146,7 @@ class Authorities(Way):
         held = _authorities()
         return {value: sorted(_branch(held, value)) for value in values}
 
-    def counted(self, counts, chosen):
+    def offered(self, counts, chosen):
         held, whole = _authorities(), Counter()
         parents = {pk: (slug, parent) for pk, slug, parent in held}
         for number, count in counts.items():
@@ -138,7 +156,7 @@ class Authorities(Way):
                 slug, above = parents[at]
                 whole[slug] += count
                 at = above
-        return super().counted(dict(whole), chosen)
+        return super().offered(dict(whole), chosen)
 
 
 def _authorities() -> list[tuple]:
@@ -174,13 +192,16 @@ class Named(Way):
         return self.between.join(parts)
 
     def _named(self, values: Iterable[str]):
-        """The rows of these names."""
+        return self._rows(self._by_name(values))
+
+    def _by_name(self, values: Iterable[str]) -> Q:
+        """The condition of these names."""
         condition = Q(pk__in=())
         for value in values:
             parts = value.split(self.between, 1) if self.between else [value]
             if len(parts) == len(self.path):
                 condition |= Q(**dict(zip(self.path, parts, strict=True)))
-        return self._rows(condition)
+        return condition
 
     def labels(self, values):
         return {self._name(row): self._label(row) for row in self._named(values)}
@@ -191,11 +212,12 @@ class Named(Way):
     def stored(self, values):
         return {self._name(row): [row.pk] for row in self._named(values)}
 
-    def counted(self, counts, chosen):
-        wanted = {pk for held in self.stored(chosen).values() for pk in held} if chosen else set()
-        wanted |= {int(pk) for pk in self.most(counts)}
-        rows = self._rows(Q(pk__in=wanted))
-        return {self._name(row): counts[str(row.pk)] for row in rows if str(row.pk) in counts}
+    def offered(self, counts, chosen):
+        """One statement: the most frequent by their keys, and what is chosen by its name."""
+        rows = self._rows(Q(pk__in=self.most(counts)) | self._by_name(chosen))
+        found = {self._name(row): (row, counts.get(str(row.pk), 0)) for row in rows}
+        order = self.ordered({name: number for name, (_row, number) in found.items()})
+        return [Offer(name, self._label(found[name][0]), found[name][1]) for name in order]
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,13 @@ class Panels:
 
     def _panel(self, way: Way) -> Panel:
         chosen = self.parameters.getlist(way.parameter)
-        counts = way.counted(self._counts(way.parameter, way.column, bool(chosen)), chosen)
-        values = way.ordered(counts)
-        values += [value for value in chosen if value not in values]
-        labels = way.labels(values)
+        counts = self._counts(way.parameter, way.column, bool(chosen))
         options = [
             Option(
-                value, labels[value], self._count(counts.get(value, 0)), value in chosen,
+                value, label, self._count(number), value in chosen,
                 self.parameters.toggled(way.parameter, value),
             )
-            for value in values
-            if value in labels
+            for value, label, number in way.offered(counts, chosen)
         ]  # fmt: skip
         return Panel(Facet(way.parameter, way.label, "", tuple), options)
 

@@ -65,9 +65,6 @@ def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return one if other is None else other if one is None else one + other
 
 
-_OF_SUM = tuple(one.name for one in fields(Sum))
-
-
 @dataclass
 class Tally:
     """The count, the counts by group and value, and the sums by currency and year where they are exact."""
@@ -103,21 +100,37 @@ def tally(
     """
     count, sample = known or counted(cards)
     sums, groups = sums and sample == 1, list(dict.fromkeys(groups))
-    found, added = Tally(count, {group: defaultdict(int) for group in groups}), {}
     marks = list(dict.fromkeys([*(GROUPS[group][0] for group in groups), *(["money"] if sums else ())]))
     if not marks:
-        return found
-    wanted = list(dict.fromkeys(column for group in groups for column in GROUPS[group][1]))
-    for mark, held in _divided(cards(_sample(sample) if sample > 1 else Q()), marks, wanted, sums):
-        for group in groups:
-            if GROUPS[group][0] == mark:
-                for value in _values([held[column] for column in GROUPS[group][1]]):
-                    found.groups[group][value] += held["number"] * sample
-        if sums and mark == "money":
-            key, one = (held["currency"], held["year"]), Sum(**{name: held[name] for name in _OF_SUM})
-            added[key] = added[key] + one if key in added else one
-    found.sums = list(added.values())
-    return found
+        return Tally(count, {})
+    wanted = dict.fromkeys(column for group in groups for column in GROUPS[group][1])
+    at, rows = _divided(cards(_sample(sample) if sample > 1 else Q()), marks, list(wanted), sums)
+    of = {mark: [row for row in rows if row[at[mark]] is not None] for mark in marks}
+    found = {group: _by_value(of[GROUPS[group][0]], at, GROUPS[group][1], sample) for group in groups}
+    return Tally(count, found, _summed(of["money"], at) if sums else [])
+
+
+def _by_value(rows: list[tuple], at: dict[str, int], columns: tuple[str, ...], sample: int) -> dict:
+    """How many have each value: currency and band together, each of a list, or one as text."""
+    *first, last = (at[column] for column in columns)
+    number, found = at["number"], defaultdict(int)
+    for row in rows:
+        held = row[last]
+        if isinstance(held, list):
+            for one in held:
+                found[one] += row[number]
+        elif held is not None and held != "":
+            found[(*(row[place] for place in first), held) if first else held] += row[number]
+    return {value if first else str(value): count * sample for value, count in found.items()}
+
+
+def _summed(rows: list[tuple], at: dict[str, int]) -> list[Sum]:
+    found = {}
+    for row in rows:
+        one = Sum(*(row[at[column.name]] for column in fields(Sum)))
+        key = one.currency, one.year
+        found[key] = found[key] + one if key in found else one
+    return list(found.values())
 
 
 def _sample(size: int) -> Q:
@@ -129,18 +142,10 @@ def _number(cards, most: int | None = None) -> int:
     return (cards if most is None else cards[:most]).count()
 
 
-def _values(held: list) -> list:
-    """What is counted of a group's columns: currency and band together, each of a list, or one as text."""
-    last = held[-1]
-    if last is None or last == "":
-        return []
-    if len(held) > 1:
-        return [tuple(held)]
-    return [str(one) for one in last] if isinstance(last, list) else [str(last)]
-
-
-def _divided(cards, marks: list[str], wanted: list[str], sums: bool):
+def _divided(cards, marks: list[str], wanted: list[str], sums: bool) -> tuple[dict[str, int], list[tuple]]:
     """Each fingerprint with how many cards have it, their sums, and the wanted columns of one of them.
+
+    Where each column stands, and the rows; a row has one of the fingerprints.
 
     The cards are read once. That one is looked up by its key, row by row: the planner cannot know how few
     fingerprints there are, and would read the table.
@@ -159,8 +164,4 @@ def _divided(cards, marks: list[str], wanted: list[str], sums: bool):
     )
     with connections[cards.db].cursor() as cursor:
         cursor.execute(sql, params)
-        names = [column.name for column in cursor.description]
-        rows = cursor.fetchall()
-    for row in rows:
-        held = dict(zip(names, row, strict=True))
-        yield next(mark for mark in marks if held[mark] is not None), held
+        return {column.name: place for place, column in enumerate(cursor.description)}, cursor.fetchall()
