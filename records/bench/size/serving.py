@@ -67,12 +67,12 @@ class Visitor:
 
 @contextmanager
 def site(workers: int = 1):
-    """A `Visitor` of the site, served by granian on the database that is measured, as `make demo` serves."""
+    """A `Visitor` of the site, served by granian on the database that is measured; each page is made."""
     call_command("collectstatic", interactive=False, verbosity=0)  # pages name their files by hash
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
-    command += ["--blocking-threads", "4", "portal.wsgi:application"]
+    command += ["--blocking-threads", "4", "records.bench.fresh:application"]
     hidden = ("PUBLIC_DATABASE_URL", "OFFICE_DATABASE_URL")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     environment |= {"DATABASE_URL": _address(), "PLACARD_LOCAL": "on", "DEBUG": ""}
