@@ -105,25 +105,32 @@ class TextQuery:
 
     def ladder(self):
         """The steps to try in turn until one finds something: at most two."""
-        return self._steps(Writer(LAST), Writer(ALL))
+        return _steps(self.terms, Writer(LAST), Writer(ALL))
 
     def ladder_of_texts(self, stems):
         """The same for long texts, where whole words, or their `stems` as {word: stem}, are meant at first.
 
         A beginning of a word that stands in millions of texts would have to be looked up in all of them.
+        A word whose stem is None, such as “the”, stands in half of them; it is not asked for beside others.
         """
-        return self._steps(*(TextWriter(beginnings, stems) for beginnings in (NONE, LAST, ALL)))
-
-    def _steps(self, *writers):
-        """Those that differ."""
-        found = [writer.step(self.terms) for writer in writers] if self.terms else []
-        return list({step.tsquery: step for step in found}.values())
+        empty = {word for word, stem in stems.items() if stem is None}
+        telling = tuple(
+            term for term in self.terms if term.phrase or term.excluded or not empty.issuperset(term.words)
+        )
+        found = telling if any(not term.excluded for term in telling) else self.terms
+        return _steps(found, *(TextWriter(beginnings, stems) for beginnings in (NONE, LAST, ALL)))
 
     def sentence(self):
         """The part of the sentence that says what is shown, or ''."""
         if not self.terms:
             return ""
         return _("matching “%(text)s”") % {"text": self.text}
+
+
+def _steps(terms, *writers):
+    """The steps that differ."""
+    found = [writer.step(terms) for writer in writers] if terms else []
+    return list({step.tsquery: step for step in found}.values())
 
 
 def clean(text):

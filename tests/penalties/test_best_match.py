@@ -15,6 +15,16 @@ def test_words_of_facts_and_names_are_found_in_other_forms_and_marked(client):
     assert "<mark>droppings</mark>" in client.get("/penalties/?q=dropping").content.decode()
 
 
+def test_a_word_that_is_in_every_text_is_asked_for_only_alone_or_in_a_phrase():
+    decided("Corner Bakery Ltd", days=10, facts="Mouse droppings lay on a shelf.")
+    decided("The Bakery Ltd", days=20, facts="Hot water was missing.")
+    assert found("q=the+bakery") == ["Corner Bakery Ltd", "The Bakery Ltd"]
+    assert found("q=the+bakery+ltd")[0] == "The Bakery Ltd"
+    for query in ("the", '"the bakery"', "the -corner"):
+        assert found(f"q={query}") == ["The Bakery Ltd"], query
+    assert found("q=bakery+-the") == ["Corner Bakery Ltd"]
+
+
 def test_best_matches_are_the_name_then_words_of_names_then_the_newest():
     decided("Kettle Ltd", days=300)
     decided("Copper Kettle Ltd", days=200)
