@@ -18,6 +18,7 @@ from records.businesses.models import Business, Establishment
 from records.penalties import bands, cuts, words
 from records.penalties.asking import SIGNS, Asking, ladder
 from records.penalties.facets import WAYS, YEAR
+from records.penalties.index import IndexCard
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
@@ -113,7 +114,8 @@ class PenaltySearch(Asking, Saying, Listing):
         steps = ladder(self.text) or [None]
         for step in steps:
             count, sample = self._in_time(
-                lambda step=step: counted(self._condition(step, None)), _NOT_COUNTED
+                lambda step=step: counted(self._condition(step, None), bool(step and step.prefixes)),
+                _NOT_COUNTED,
             )
             if count or step is steps[-1]:
                 return step, count, sample
@@ -143,22 +145,34 @@ class PenaltySearch(Asking, Saying, Listing):
         if not any(map(bool, self._asked())) and not self.step:
             rows = self.queryset.annotate(number=F("pk"))
             return self.keyset.page(*self.keyset.parted(rows), self.mark, self.count, self.size)
-        rows = self._rows()
-        cut = self._cut()
+        rows, cut = self._rows(left_out=self._cut_by), self._cut()
         return self.keyset.page(*self.keyset.parted(rows), self.mark, self.count, self.size, self._load, cut)
 
-    def _rows(self, *also: str):
+    def _rows(self, *also: str, left_out: str | None = None):
         """The cards of a page: an expression keeps the planner from walking through their keys in order."""
-        rows = self.cards(self.step, also=also).annotate(number=F("pk") + 0)
+        found = self.cards(self.step, left_out, also) if self.count else IndexCard.objects.none()
+        rows = found.annotate(number=F("pk") + 0)
         return rows.only("penalty", "decided_on", "currency", "imposed", "owed")
 
+    @property
+    def _is_whole(self) -> bool:
+        return self.is_small or bool(self.establishment or self.business)
+
+    @property
+    def _is_by_month(self) -> bool:
+        return not self._is_whole and self.order not in SIGNS
+
+    @property
+    def _cut_by(self) -> str | None:
+        """The filter that cuts stand for: months of the years asked for say as much, in shorter lists."""
+        return YEAR.parameter if self._is_by_month else None
+
     def _cut(self):
-        if self.is_small or self.establishment or self.business:
+        if self._is_whole:
             return whole
-        if self.order in SIGNS:
-            asked = getattr(self, self.order)
-            return cuts.by_amount(self.order, SIGNS[self.order], self.currency, asked)
-        return cuts.by_date(self.parameters.getlist(YEAR.parameter))
+        if self._is_by_month:
+            return cuts.by_date(self.parameters.getlist(YEAR.parameter))
+        return cuts.by_amount(self.order, SIGNS[self.order], self.currency, getattr(self, self.order))
 
     def _tiers(self) -> list[Tier]:
         """What has just this name or number; what has all words in its name; whatever else matches."""
@@ -167,8 +181,9 @@ class PenaltySearch(Asking, Saying, Listing):
         exact = f"('@@{name}' | '#{''.join(typed)[:100]}')"
         named, cut = self.step.name_tsquery, self._cut()
         return [
-            Tier(self._rows(exact)), Tier(self._rows(named, f"!{exact}"), cut),
-            Tier(self._rows(f"!({named})", f"!{exact}"), cut),
+            Tier(self._rows(exact)),
+            Tier(self._rows(named, f"!{exact}", left_out=self._cut_by), cut),
+            Tier(self._rows(f"!({named})", f"!{exact}", left_out=self._cut_by), cut),
         ]  # fmt: skip
 
     def _load(self, cards) -> list[Penalty]:
@@ -195,7 +210,7 @@ class PenaltySearch(Asking, Saying, Listing):
         groups += ["currency"] * (not self.currency)
         groups += [name for name in SIGNS if not getattr(self, name)]
         without = Tally(known[0], {group: {} for group in groups})
-        if self.count.unknown:
+        if self.count.unknown or not self.count:
             return without
         cards = self._condition(step, None)
         return self._in_time(lambda: tally(cards, groups, sums=self.adds_up, known=known), without)

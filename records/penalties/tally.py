@@ -18,8 +18,11 @@ from records.search.facets import COUNTED
 from records.search.pages import Count
 from records.search.text import TsQuery
 
+TOLD = 4_000
+"""A sample of a thousand to so many decisions tells two figures of their number, and more are not said."""
+
 ENOUGH = 16_000
-"""A sample of more decisions than these tells little that one of a quarter would not tell."""
+"""To divide them, a sample of more than these tells little that one of a quarter would not tell."""
 
 _READ = ("penalty_id", "imposed", "owed")
 
@@ -74,21 +77,28 @@ class Tally:
     sums: list[Sum] = field(default_factory=list)
 
 
-def counted(cards: Callable[[Q], object]) -> tuple[Count, int]:
-    """How many cards there are, and the sample by which larger counts are made: 1 where they are exact.
+def counted(cards: Callable[[Q], object], beginnings: bool = False) -> tuple[Count, int]:
+    """How many cards there are, and the sample by which they are divided: 1 where the count is exact.
 
-    `cards(condition)` are those of the search that meet one more condition.
+    `cards(condition)` are those of the search that meet one more condition. Where `beginnings` of words are
+    asked for, a sample is no cheaper than all of them, so that those are counted first.
     """
     sparse = SAMPLES[-1]
-    rough = _number(cards(_sample(sparse)), COUNTED) * sparse
+    rough = 0 if beginnings else _number(cards(_sample(sparse)), COUNTED) * sparse
     if rough <= COUNTED * SURE:
         number = _number(cards(Q()), COUNTED + 1)
         if number <= COUNTED:
             return Count(number), 1
-        rough = max(rough, number)
-    sample = next((size for size in SAMPLES if rough <= size * ENOUGH), sparse)
-    number = max(COUNTED + 1, _number(cards(_sample(sample))) * sample)
-    return Count(number, about=True), sample
+        rough = max(number, rough or _number(cards(_sample(sparse)), COUNTED) * sparse)
+    sample = _fit(rough, TOLD)
+    if sample < sparse or rough == COUNTED * sparse:
+        rough = _number(cards(_sample(sample))) * sample
+    return Count(max(COUNTED + 1, rough), about=True), _fit(rough, ENOUGH)
+
+
+def _fit(number: int, rows: int) -> int:
+    """The largest sample that has no more than so many rows of this number."""
+    return next((size for size in SAMPLES if number <= size * rows), SAMPLES[-1])
 
 
 def tally(
