@@ -100,7 +100,7 @@ def _configure(here: Place, account, data: Path | None = None) -> None:
         "unix_socket_directories": str(here.socket),
         "port": 5432,
         "max_connections": 100,
-        "shared_buffers": f"{min(4096, max(64, memory // 8))}MB",
+        "shared_buffers": os.environ.get("PLACARD_BUFFERS") or f"{min(4096, max(64, memory // 8))}MB",
         "effective_cache_size": f"{memory // 2}MB",
         "work_mem": "32MB",  # below 16 MB a bitmap of 100,000 rows goes lossy and takes 30 times as long
         "maintenance_work_mem": f"{min(512, max(64, memory // 8))}MB",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median, quantiles
 from time import monotonic, perf_counter
 
@@ -10,9 +10,6 @@ from django.db import OperationalError, connections
 
 BOUND = 60.0
 """Seconds that one class of queries gets; what is left over after them is not asked, and the line says so."""
-
-WARM = 0.4
-"""The share of them in which the same queries are asked once before, so that what is measured is warm."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +81,12 @@ def over(work: Callable[[object], float], inputs: Iterable, seconds: float = BOU
     """The spread of `work`, which tells milliseconds, over the inputs: once to warm up, once to measure.
 
     An input that the statement timeout stops counts with the time until then. After the seconds no further
-    input is asked.
+    input is asked, and only what was asked before is measured: all of it is warm.
     """
     inputs = list(inputs)
-    _once(work, inputs, seconds * WARM)
-    return _once(work, inputs, seconds)
+    before = _once(work, inputs, seconds)
+    asked = inputs[: len(before.times) + before.refused]
+    return replace(_once(work, asked, seconds), wanted=len(inputs))
 
 
 def _once(work, inputs: list, seconds: float) -> Spread:
