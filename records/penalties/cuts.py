@@ -5,7 +5,7 @@ takes for ever where words seldom stand together. Cards bear the token of their 
 amount, and the text index intersects it with the words before a row is looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.db import connections
@@ -27,6 +27,10 @@ WITH RECURSIVE largest AS (
         ORDER BY currency DESC, {0} DESC, id DESC LIMIT 1) n
 ) SELECT * FROM largest
 """
+
+
+SOON = 3
+"""After so many pieces of a currency it is asked whether there is anything of it."""
 
 
 def _grown(tokens: list[str]) -> Iterator[Q]:
@@ -65,29 +69,40 @@ def _months(first: date, last: date) -> Iterator[date]:
         yield date(number // 12, number % 12 + 1, 1)
 
 
-def by_amount(column: str, sign: str, currency: str, asked: Range | None):
-    """Cuts by steps of `imposed` or `owed`, of one currency or of all, within a range if one is asked."""
+def by_amount(column: str, sign: str, currency: str, asked: Range | None, held: Callable[[str], bool]):
+    """Cuts by steps of `imposed` or `owed`, of one currency or of all, within a range if one is asked.
+
+    `held` tells whether what is searched has a currency at all: it is asked where its largest steps have
+    nothing, lest the others be looked through in vain.
+    """
 
     def cut(columns, values, back):
         if len(columns) == 1:
             yield from _unknown(sign, values, back)
             return
-        tokens = []
-        for name, largest in _largest(column, currency):
-            top, bottom = step(largest), 0
-            if asked:
-                top = top if asked.high is None else min(top, step(asked.high))
-                bottom = 0 if asked.low is None else step(asked.low)
-            if values and name == values[0]:
-                top, bottom = (
-                    (top, max(bottom, step(values[1]))) if back else (min(top, step(values[1])), bottom)
-                )
-            elif values and (name < values[0] if back else name > values[0]):
-                continue
-            tokens += [f"{sign}{name}{at:03}" for at in range(top, bottom - 1, -1)]
-        yield from _grown(tokens[::-1] if back else tokens)
+        for name, steps in _steps(_largest(column, currency), asked, values, back):
+            tokens = [f"{sign}{name}{at:03}" for at in steps]
+            for number, piece in enumerate(_grown(tokens)):
+                if number == SOON and not currency and not held(name):
+                    break
+                yield piece
 
     return cut
+
+
+def _steps(largest: list[tuple], asked: Range | None, values: tuple | None, back: bool) -> Iterator[tuple]:
+    """Of each currency the steps to look through, in the order of the list or back, from a row on."""
+    for name, most in reversed(largest) if back else largest:
+        top, bottom = step(most), 0
+        if asked:
+            top = top if asked.high is None else min(top, step(asked.high))
+            bottom = 0 if asked.low is None else step(asked.low)
+        if values and name == values[0]:
+            here = step(values[1])
+            top, bottom = (top, max(bottom, here)) if back else (min(top, here), bottom)
+        elif values and (name < values[0] if back else name > values[0]):
+            continue
+        yield name, range(bottom, top + 1) if back else range(top, bottom - 1, -1)
 
 
 def _largest(column: str, currency: str) -> list[tuple]:

@@ -18,7 +18,7 @@ from records.businesses.models import Business, Establishment
 from records.penalties import bands, cuts, words
 from records.penalties.asking import SIGNS, Asking, ladder
 from records.penalties.facets import WAYS, YEAR
-from records.penalties.index import IndexCard
+from records.penalties.index import SAMPLES, IndexCard
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
@@ -172,7 +172,13 @@ class PenaltySearch(Asking, Saying, Listing):
             return whole
         if self._is_by_month:
             return cuts.by_date(self.parameters.getlist(YEAR.parameter))
-        return cuts.by_amount(self.order, SIGNS[self.order], self.currency, getattr(self, self.order))
+        asked = getattr(self, self.order)
+        return cuts.by_amount(self.order, SIGNS[self.order], self.currency, asked, self._holds)
+
+    def _holds(self, currency: str) -> bool:
+        """A sample tells of many; not by one row, for which the planner would read the table."""
+        also = (f"'=c{currency}'",)
+        return any(self.cards(self.step, also=more).count() for more in ((*also, f"'=s{SAMPLES[-1]}'"), also))
 
     def _tiers(self) -> list[Tier]:
         """What has just this name or number; what has all words in its name; whatever else matches."""
