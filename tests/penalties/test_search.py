@@ -4,10 +4,12 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import connections
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from records.penalties import asking, tally
+from records.penalties import asking, cuts, tally
 from records.penalties.opendata import rows
 from records.penalties.parts import PenaltySanction
 from records.penalties.search import PenaltySearch
@@ -224,6 +226,15 @@ def test_the_largest_come_first_in_each_currency_and_unknown_amounts_last(severa
     assert names[:5] == ["Pound 5 Ltd", "Pound 2 Ltd", "Pound 1 Ltd", "Pound 0 Ltd", "Pound 3 Ltd"]
     assert names[5:] == ["Euro Ltd", "Pound 6 Ltd", "Pound 4 Ltd"]
     assert search("sort=imposed").page.said == "9,000\xa0GBP"
+
+
+def test_a_currency_that_a_search_has_not_is_passed_by(monkeypatch):
+    monkeypatch.setattr(tally, "COUNTED", 0)
+    decided("Pound Ltd", 9_000_000)
+    decided_in("EUR", "Euro Ltd", 5, 30)
+    with CaptureQueriesContext(connections["public"]) as taken:
+        assert found("q=euro&sort=imposed") == ["Euro Ltd"]
+    assert sum("=iGBP" in query["sql"] for query in taken.captured_queries) <= cuts.SOON
 
 
 def test_a_page_of_an_order_says_where_it_is_and_the_first_has_no_parameter(several, client):
