@@ -248,8 +248,9 @@ def test_a_tiny_run_ends_with_a_figure_for_each_class_and_leaves_the_register_as
     for what in (
         "by date, one word, no filters", "by amount imposed, two words, with filters", "by amount owed",
         "share of the exact best twenty", "of each kind (facets), sums and years, up to 25,000",
-        "page 4, backward", "letter by letter", "postcode", "name and town", "nothing near matches", "right word among five",
-        "CSV of 2,000 decisions", "found by the search", "displays at once", "is imported",
+        "page 4, backward", "letter by letter", "postcode", "name and town", "nothing near matches",
+        "right word among five", "CSV of 2,000 decisions", "found by the search", "displays at once",
+        "is imported",
     ):  # fmt: skip
         assert what in told, what
     assert all(line.yardstick for line in found)
