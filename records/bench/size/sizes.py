@@ -9,7 +9,7 @@ LEAST, MOST = 1_000, 100_000_000
 ESTABLISHMENTS = Decimal("0.3")
 """Establishments for each decision."""
 
-BYTES = 4_200
+BYTES = 4_900
 """What a decision takes on disk, with its parts, its share of establishments and all indexes: measured."""
 
 ASIDE = 4 * 1024**3
