@@ -1,6 +1,7 @@
 """Makes, configures, starts and stops one PostgreSQL cluster from the programs of the wheel."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,12 +96,17 @@ def _initialise(here: Place, programs: Path, account) -> None:
 def _configure(here: Place, account, data: Path | None = None) -> None:
     """Write the server's settings for the machine of today."""
     memory = psutil.virtual_memory().total >> 20
+    buffers = os.environ.get("PLACARD_BUFFERS") or f"{min(4096, max(64, memory // 8))}MB"
+    if not re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", buffers):
+        raise EmbeddedError(
+            f"PLACARD_BUFFERS is {buffers!r}. Write an amount of memory, such as 512MB or 8GB."
+        )
     settings = {
         "listen_addresses": "",  # no network: only the socket, in a folder that only its owner can enter
         "unix_socket_directories": str(here.socket),
         "port": 5432,
         "max_connections": 100,
-        "shared_buffers": os.environ.get("PLACARD_BUFFERS") or f"{min(4096, max(64, memory // 8))}MB",
+        "shared_buffers": buffers,
         "effective_cache_size": f"{memory // 2}MB",
         "work_mem": "32MB",  # below 16 MB a bitmap of 100,000 rows goes lossy and takes 30 times as long
         "maintenance_work_mem": f"{min(512, max(64, memory // 8))}MB",
