@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
+from weakref import WeakSet
 
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
@@ -148,10 +149,13 @@ class Kept:
     `stored` gives the value that somebody else computed, or None: then nobody waits or computes here.
     """
 
+    everything: ClassVar[WeakSet["Kept"]] = WeakSet()
+
     def __init__(self, compute: Callable[[], object], keep: float = KEEP, stored: Callable = lambda: None):
         self._compute, self._keep, self._lock = compute, keep, threading.Lock()
         self._stored = stored
         self._held, self._looked, self._made, self._of = None, 0.0, 0.0, None
+        self.everything.add(self)
 
     def __call__(self):
         """The value."""
@@ -269,5 +273,5 @@ def branch(number: int) -> set[int]:
 
 def forget() -> None:
     """Count everything anew at the next call; for tests and after an import in the same process."""
-    overview.forget()
-    authorities.forget()
+    for kept in Kept.everything:
+        kept.forget()
