@@ -159,3 +159,14 @@ def test_a_download_that_is_broken_off_stops_in_the_database_and_leaves_the_conn
         cursor.execute("SELECT current_setting('statement_timeout')")
         assert cursor.fetchone() == ("5s",)
     assert not connections["public"].in_atomic_block
+
+
+def test_a_reader_who_takes_a_file_too_slowly_does_not_keep_others_from_theirs_for_ever(monkeypatch):
+    now = iter(range(0, 10_000, 400))  # each look at the clock is 400 seconds later
+    monkeypatch.setattr(csv_format, "monotonic", lambda: next(now))
+    quick, slow = b"x" * csv_format.SLOWEST * 400, b"x" * 1000
+    assert len(list(csv_format.while_fast_enough(iter([quick] * 5)))) == 5
+    taken = []
+    with pytest.raises(csv_format.TooSlow, match="800 seconds"):
+        taken.extend(csv_format.while_fast_enough(iter([slow] * 5)))
+    assert taken == [slow] * 2, "the first ten minutes are everybody's"

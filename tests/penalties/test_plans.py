@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from records.bench.load import plan as plans
 from records.bench.load.run import load
+from records.opendata.formats.csv import from_the_first_row
 from records.penalties import tally
 from records.penalties.index import SAMPLES, IndexCard
 from records.penalties.models import Penalty
-from records.penalties.opendata import entries
+from records.penalties.opendata import DECISIONS, entries
 from records.penalties.search import PenaltySearch
 from records.search.text import TsQuery
 
@@ -111,3 +112,14 @@ def test_a_decision_is_found_by_its_reference(loaded):
         lambda: Penalty.objects.public().get(reference=Penalty.objects.first().reference)
     )
     assert "penalty_reference" in plan
+
+
+def test_a_file_of_everything_begins_with_its_first_row_and_computes_no_other_before_it(loaded, rf):
+    columns = [column.expression for column in DECISIONS.columns(rf.get("/penalties.csv"))]
+    rows = DECISIONS.rows(PenaltySearch(QueryDict(""))).values_list(*columns)
+    sql, params = rows.query.get_compiler(using="public").as_sql()
+    with connections["public"].cursor() as cursor:
+        cursor.execute(f"EXPLAIN {from_the_first_row(sql)}", params)
+        lines = [line for (line,) in cursor.fetchall()]
+    main = lines[: next(n for n, line in enumerate(lines) if "SubPlan" in line)]
+    assert any("penalty_newest" in line for line in main) and not any("Sort" in line for line in main)
