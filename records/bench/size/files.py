@@ -23,7 +23,7 @@ def measure(ground: Ground) -> list[Line]:
     """Rows a second, and how many megabytes the process grew by."""
     wanted = min(ROWS, ground.plan.penalties)
     _through_the_site(1_000)  # once before, so that no module is loaded meanwhile
-    _same_statement(wanted)  # and the rows read from the disk, which all ways of handing them out would wait for
+    _same_statement(wanted)  # and what any way of handing them out would read from the disk
     with Memory() as memory:
         rows, site = _through_the_site(wanted)
     same, rows_same = _same_statement(wanted)
