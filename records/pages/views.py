@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.db.models import Max, Min
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,13 +17,21 @@ from records.penalties.opendata import DECISIONS
 from records.publication.caching import keep_until
 from records.ratings import schemes, statistics, versions
 from records.ratings.opendata import RATINGS
+from records.ratings.search import RatingSearch
 
 SITEMAP_SIZE = 40_000
+NEW = 5
+"""So many ratings the first page shows."""
+AREAS = 12
+"""Up to so many authorities stand by name on the first page."""
 
 
 def home(request):
-    """One search box, and what this site is and is not."""
+    """Where to search, what is new, what is held, and what this site is and is not."""
     overview = statistics.overview()
+    rated = RatingSearch(QueryDict())
+    rated.size = NEW
+    here = overview.by(statistics.of_authority)
     by_scheme = overview.by(statistics.of_scheme_graded)
     rows = []
     for number in {scheme for scheme, _graded in by_scheme if scheme is not None}:
@@ -32,10 +40,18 @@ def home(request):
     context = {
         "overview": overview,
         "schemes": sorted(rows, key=lambda row: -row[2]),
-        "authorities": len(overview.by(statistics.of_authority)),
+        "rated": rated.page.rows,
+        "authorities": len(here),
+        "areas": _areas(here) if 1 < len(here) <= AREAS else [],
         "newest": Batch.objects.public().order_by("-committed_at").first(),
     }
     return render(request, "pages/home.html", context)
+
+
+def _areas(here) -> list:
+    """The authorities with so many establishments, by name."""
+    held = statistics.authorities()
+    return sorted((held[number] for number in here if number in held), key=lambda authority: authority.name)
 
 
 def help_page(request):
