@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django import forms
 from django.utils.timezone import localdate
 
 from records.authorities.models import Authority
@@ -13,6 +14,8 @@ from records.penalties.visible import PenaltyNotice
 from records.penalties.years import Chart, Year
 from records.ratings import schemes
 from records.ratings.badge import Badge, example
+from records.ratings.facets import GRADE, KIND
+from records.search.facets import Option, Panel
 
 # Scheme, grade or status, and how many days ago: one of each family and tone.
 GRADES = (
@@ -37,6 +40,15 @@ def grades() -> list[Badge]:
     """A badge of every family."""
     today = localdate()
     return [example(schemes.get(key), value, today - timedelta(days=days)) for key, value, days in GRADES]
+
+
+def every_grade() -> list[tuple]:
+    """Every shipped scheme with a badge of each of its grades and statuses."""
+    latest = {scheme.key: scheme for scheme in schemes.all_versions()}
+    return [
+        (scheme, [example(scheme, entry.key) for entry in (*scheme.values, *scheme.statuses)])
+        for scheme in latest.values()
+    ]
 
 
 def bilingual() -> Badge:
@@ -108,3 +120,47 @@ def notices() -> list[PenaltyNotice]:
         PenaltyNotice(reference="4f09kqx", state="suspended", authority=authority),
         PenaltyNotice(reference="4f09kqy", state="gone"),
     ]  # fmt: skip
+
+
+def panels() -> list[Panel]:
+    """Two filters of a list, one value of the first in force."""
+    grades = (("5", "5, Very good", 1450, False), ("4", "4, Good", 310, True), ("3", "3", 96, False))
+    types = (("restaurant", "Restaurant, café or canteen", 812, False), ("retail", "Shop", 204, False))
+    return [
+        Panel(facet, [Option(value, label, n, chosen, "#sg-lists") for value, label, n, chosen in options])
+        for facet, options in ((GRADE, grades), (KIND, types))
+    ]
+
+
+def establishment() -> SimpleNamespace:
+    """An establishment as a list shows it."""
+    return SimpleNamespace(
+        name="The Copper Kettle", address="12 Mill Lane, Almond", postcode="AB1 2CD", kind="restaurant",
+        kind_published="", authority=Authority(name="Almond Borough Council"), distance=None,
+        get_absolute_url="#sg-lists", standings=[example(schemes.get("uk-fhrs"), "4", localdate())],
+    )  # fmt: skip
+
+
+def decision() -> SimpleNamespace:
+    """A decision as a list shows it."""
+    return SimpleNamespace(
+        shown_name="Copper Kettle Ltd", sanction_kinds=["fine"], law="Food Act 1990",
+        facts="Cooked rice was kept at 21 degrees.", decided_on=date(2026, 3, 3),
+        authority=Authority(name="Almond Borough Council"), decision_number="EHO/2026/0117",
+        imposed=Decimal(12000), owed=Decimal(4000), currency="GBP", fine_state="varied",
+        get_absolute_url="#sg-lists",
+    )  # fmt: skip
+
+
+class _Form(forms.Form):
+    number = forms.CharField(label="Number of the decision", help_text="As the authority writes it.")
+
+
+def field() -> forms.BoundField:
+    """A field of a form."""
+    return _Form()["number"]
+
+
+def wrong_field() -> forms.BoundField:
+    """A field that was left empty."""
+    return _Form({"number": ""}, prefix="wrong")["number"]
