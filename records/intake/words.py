@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.publication import joining
+
 
 @dataclass(frozen=True)
 class Nouns:
@@ -45,7 +47,7 @@ def counts(batch, nouns: Nouns = RECORDS) -> list[tuple[str, int, str, str]]:
 
 def summary(batch) -> str:
     """The counts in one sentence."""
-    return ", ".join(
+    return joining.listed(
         f"{number_format(number, force_grouping=True)} {word}" for _key, number, word, _e in counts(batch)
     )
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Q
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from records.authorities.models import Authority
 from records.businesses import kinds as places
 from records.laws.models import Law, Provision, ViolationType
 from records.penalties import kinds, ledger
+from records.publication import joining
 from records.search.parameters import BadParameter
 
 MOST_OPTIONS = 12
@@ -93,7 +93,7 @@ class Way:
     def words(self, values: list[str]) -> str:
         """The part of the sentence for the values, or ''."""
         chosen = list(self.labels(values).values())
-        return self.sentence % {"values": get_text_list(chosen, _("or"))} if chosen else ""
+        return self.sentence % {"values": joining.one_of(chosen)} if chosen else ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Years(Way):
         years = sorted(values)
         if len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1:
             return _("%(first)s to %(last)s") % {"first": years[0], "last": years[-1]}
-        return get_text_list(years, _("or"))
+        return joining.one_of(years)
 
 
 @dataclass(frozen=True)

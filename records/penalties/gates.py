@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from records.penalties import kinds, timing
 from records.penalties.case import Case
-from records.publication import guard, rules
+from records.publication import guard, joining, rules
 from records.publication.rules import MissingAnchor
 
 HARD = ("under_18", "public_security", "detention")
@@ -51,7 +51,7 @@ def says_what_was_decided(case: Case) -> str:
     )  # fmt: skip
     if all(held):
         return ""
-    missing = ", ".join(str(label) for label, value in zip(SAID, held, strict=True) if not value)
+    missing = joining.listed(label for label, value in zip(SAID, held, strict=True) if not value)
     return _("Still missing: %(what)s.") % {"what": missing}
 
 
@@ -81,7 +81,7 @@ def is_in_the_catalogue(case: Case) -> str:
     ended = [v.code for v in case.violations if not v.in_force(case.decided_on)]
     if ended:
         return _("Not in force on the day of the decision: %(codes)s. Choose another type of violation.") % {
-            "codes": ", ".join(ended)
+            "codes": joining.listed(ended)
         }
     return ""
 
@@ -164,7 +164,7 @@ def shows_premises_for_a_sole_trader(case: Case) -> str:
     where = [name for name, text in shown.items() if guard.names_in(text, case.respondent)]
     if where:
         return _("The sole trader's name stands in: %(fields)s. Mask it there.") % {
-            "fields": ", ".join(where)
+            "fields": joining.listed(where)
         }
     return ""
 
@@ -175,7 +175,7 @@ def holds_no_personal_data(case: Case) -> str:
     found = guard.scan_fields(case.texts)
     if not found or (case.overrule_reason and case.overrule_of == case.digest):
         return ""
-    told = "; ".join(f"{item.field}: {item.found.words} ({item.hint})" for item in found[:5])
+    told = joining.apart(f"{item.field}: {item.found.words} ({item.hint})" for item in found[:5])
     return _("Found what looks personal. Mask it, or say why it may be shown. %(found)s") % {"found": told}
 
 

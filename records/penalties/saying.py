@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from records.penalties.facets import SANCTION
+from records.publication import joining
 
 
 class Saying:
@@ -37,8 +38,7 @@ class Saying:
         order = {"date": _("newest first"), "imposed": _("largest first"), "owed": _("most owed first")}
         loose = [said["violation"], about, said["place"], said["authority"], said["class"], owed]
         loose += [said["state"], said["year"]]
-        parts = [" ".join(filter(None, close)), *loose, order.get(self.order, "")]
-        return ", ".join(filter(None, parts))
+        return joining.listed([joining.phrase(close), *loose, order.get(self.order, "")])
 
     def chips(self):
         """(label, link that takes it back) of everything chosen: text and filters."""

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from records.penalties import kinds
+from records.publication import joining
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
@@ -36,7 +37,7 @@ def duration(text: str) -> str:
         ngettext("%(count)d month", "%(count)d months", months) % {"count": months} if months else "",
         ngettext("%(count)d day", "%(count)d days", days) % {"count": days} if days else "",
     ]
-    return ", ".join(filter(None, parts))
+    return pgettext("between years, months and days", ", ").join(filter(None, parts))
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class SanctionWords:
     @property
     def sentence(self) -> str:
         """“Fine, 12,000 GBP”, “Suspension of a licence, 6 months: AB 123”."""
-        said = ", ".join(filter(None, (str(self.kind.label), self.amount, self.duration)))
-        return f"{said}: {self.licence}" if self.licence else said
+        said = joining.listed((self.kind.label, self.amount, self.duration))
+        return joining.labelled(said, self.licence)
 
 
 def sanction(row) -> SanctionWords:

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from records.publication import joining
 from records.ratings import ages, versions
 from records.ratings.models import Rating
 from records.ratings.schemes import Scheme, Status, Value
@@ -160,7 +161,7 @@ class Badge:
     def short(self) -> str:
         """The grade as a few words: “5, Very good”, “A”, “Pass”, “Exempt”."""
         beside = self.family in ("bar", "letter") and self.says_word
-        return f"{self.mark}, {self.word.text}" if beside else self.word.text
+        return joining.listed((self.mark, self.word.text)) if beside else self.word.text
 
     @property
     def sentence(self) -> str:
@@ -177,7 +178,7 @@ class Badge:
             parts.append(self.age)
         if self.overdue:
             parts.append(_("next inspection overdue"))
-        return f"{self.title.text}: {', '.join(parts)}."
+        return joining.ended(joining.labelled(self.title.text, joining.listed(parts)))
 
 
 def of_rating(rating: Rating, country: str = "", today: date | None = None) -> Badge:

@@ -1,10 +1,10 @@
 """The bands and caps of a scheme's rule as tables: from which total which grade, and what limits it."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from records.publication import joining
 from records.ratings.badge import Spoken, spoken
 from records.ratings.schemes import Scheme
 from records.ratings.schemes.rule import Band, Condition, Ladder, Test
@@ -55,7 +55,7 @@ def _interval(band: Band) -> str:
         parts.append((_("more than %(n)s") if band.low_open else _("%(n)s and more")) % {"n": low})
     if high:
         parts.append((_("less than %(n)s") if band.high_open else _("up to %(n)s")) % {"n": high})
-    return ", ".join(parts) or _("anything")
+    return joining.listed(parts) or _("anything")
 
 
 def _result(scheme: Scheme, band: Band) -> Spoken:
@@ -71,7 +71,7 @@ def _measure(scheme: Scheme, name: str) -> str:
     measure = next((m for m in scheme.measures if m.key == name), None)
     if measure is None:
         return scheme.component(name).label()
-    labels = _list(scheme.component(key).label() for key in measure.of)
+    labels = joining.listed(scheme.component(key).label() for key in measure.of)
     words = {
         "sum": _("Sum of: %(of)s"),
         "max": _("Highest of: %(of)s"),
@@ -87,7 +87,7 @@ def _condition(scheme: Scheme, condition: Condition | None) -> str:
     """When a step applies, in words; '' for always."""
     if not condition:
         return ""
-    return _(" or ").join(_list(_test(scheme, test) for test in tests) for tests in condition)
+    return _(" or ").join(joining.listed(_test(scheme, test) for test in tests) for tests in condition)
 
 
 def _test(scheme: Scheme, test: Test) -> str:
@@ -111,8 +111,4 @@ def _value(scheme: Scheme, test: Test) -> str:
         return _("yes") if test.against else _("no")
     values = test.against if isinstance(test.against, (tuple, list)) else (test.against,)
     words = ((component.word(value) if component else "") or plain(value) for value in values)
-    return _list(words)
-
-
-def _list(words: Iterable[str]) -> str:
-    return ", ".join(words)
+    return joining.listed(words)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.businesses import kinds
+from records.publication import joining
 from records.ratings import schemes, statistics, versions
 from records.ratings.statistics import Counts
 from records.search.facets import Facet, Option, Panel
@@ -36,7 +37,7 @@ def words(entry) -> str:
     """A grade in a filter: “5, Very good”, “A”, “Awaiting inspection”."""
     label = str(entry.label())
     short = len(entry.key) <= 2 and label.casefold() != entry.key.casefold()
-    return f"{entry.key}, {label}" if short else label
+    return joining.listed((entry.key, label)) if short else label
 
 
 SCHEME = Facet("scheme", gettext_lazy("Scheme"), "scheme", scheme_choices)

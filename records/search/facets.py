@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import django_filters
 from django.db import connections
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
+
+from records.publication import joining
 
 # Beyond this many rows options stand without counts: counting would take longer than the search.
 COUNTED = 25_000
@@ -44,7 +44,7 @@ class Facet:
         """The part of the sentence for the chosen `values`, or ''."""
         labels = dict(self.choices())
         chosen = [str(labels.get(value, value)) for value in values]
-        return self.sentence % {"values": get_text_list(chosen, _("or"))} if chosen else ""
+        return self.sentence % {"values": joining.one_of(chosen)} if chosen else ""
 
 
 @dataclass(frozen=True)

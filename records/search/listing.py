@@ -5,6 +5,7 @@ from functools import cached_property
 import django_filters
 from django.utils.translation import gettext as _
 
+from records.publication import joining
 from records.search.facets import panels
 from records.search.keyset import AFTER, BEFORE, Mark
 from records.search.near import nearest, parse_near
@@ -130,6 +131,10 @@ class Listing:
         chosen = [facet.words(self.parameters.getlist(facet.parameter)) for facet in self.facets]
         near = _("nearest first") if self.order == "distance" else ""
         return [part for part in (self.text.sentence(), *chosen, near) if part]
+
+    def said_behind(self):
+        """The same as it follows the number of what was found, with its full stop."""
+        return joining.ended(joining.behind(self.said(), close=bool(self.text)))
 
     @cached_property
     def _found(self):

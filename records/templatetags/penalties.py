@@ -12,6 +12,7 @@ from records.penalties import facets, kinds, ledger, words
 from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.tally import counted, tally
+from records.publication import joining
 from records.publication.caching import keep_until
 from records.search.highlight import pieces
 from records.search.pages import Count, capped_count
@@ -43,7 +44,7 @@ def money(amount, currency) -> str:
 def sanctions_in_words(penalty) -> str:
     """The kinds of sanction of a decision in a line."""
     known = (kinds.BY_SLUG[kind] for kind in penalty.sanction_kinds if kind in kinds.BY_SLUG)
-    return ", ".join(str(kind.label) for kind in known)
+    return joining.listed(kind.label for kind in known)
 
 
 @register.filter

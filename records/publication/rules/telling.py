@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
+from records.publication import joining
 from records.publication.rules.counting import Periods
 from records.publication.rules.ruleset import RuleSet
 from records.publication.rules.vocabulary import Period, PeriodClass
@@ -143,7 +144,7 @@ def _early_end(rule: RuleSet, found: PeriodClass, periods: Periods | None) -> It
     else:
         text = _("An earlier end may be asked for after %(length)s (%(source)s).")
         yield text % (values | {"length": length(found.min)})
-    conditions = "; ".join(
+    conditions = joining.apart(
         _(CONDITIONS[name]) for name in early.conditions if found.min or name != "min_reached"
     )
     yield _("Conditions of an earlier end: %(conditions)s.") % {"conditions": conditions}

@@ -1,0 +1,56 @@
+"""Words put together as each language does it: lists, alternatives, a label before what it labels."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def listed(parts: Iterable) -> str:
+    """“a, b, c”, without those that are empty."""
+    return _between_parts().join(_filled(parts))
+
+
+def apart(parts: Iterable) -> str:
+    """“a, with its own comma; b”."""
+    return pgettext("between long parts of a list", "; ").join(_filled(parts))
+
+
+def phrase(parts: Iterable) -> str:
+    """“Fines over 10 GBP”: what is read in one breath."""
+    return _between_words().join(_filled(parts))
+
+
+def behind(parts: Iterable, close: bool = False) -> str:
+    """The parts as they follow something else; `close`, where the first belongs to it."""
+    parts = [*_filled(parts)]
+    gap = _between_words() if close else _between_parts()
+    return gap + listed(parts) if parts else ""
+
+
+def one_of(words: Iterable) -> str:
+    """“a, b or c”."""
+    *others, last = [*_filled(words)] or [""]
+    return _("%(words)s or %(last)s") % {"words": listed(others), "last": last} if others else last
+
+
+def labelled(label, text) -> str:
+    """“Label: text”, or the label where there is nothing to say."""
+    return _("%(label)s: %(text)s") % {"label": label, "text": text} if text else str(label)
+
+
+def ended(text: str) -> str:
+    """The text with the full stop of the language."""
+    return _("%(text)s.") % {"text": text}
+
+
+def _between_parts() -> str:
+    return pgettext("between the parts of a list", ", ")
+
+
+def _between_words() -> str:
+    return pgettext("between the words of a phrase", " ")
+
+
+def _filled(parts: Iterable) -> Iterable[str]:
+    return (str(part) for part in parts if part)
