@@ -15,20 +15,20 @@ INSTALLED := env SECRET_KEY=$$(printf '%s' lint-0123456789-abcdefghijklmnopqrstu
 	ALLOWED_HOSTS=ratings.example.org PLACARD_NAME='Ratings of Example County'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench stop clean lock format
+.PHONY: help demo test lint bench stop clean lock format messages
 
 help: ## print this list
 	@echo "Placard: ratings and penalties, published by the authorities that decide them."
 	@echo
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1 #/p' $(MAKEFILE_LIST) | awk -F'#' '{printf "%-13s %s\n", $$1, $$2}'
 
-demo: .venv/installed ## set everything up and serve the portal (PORT=8000)
+demo: .venv/compiled ## set everything up and serve the portal (PORT=8000)
 	@PORT=$(PORT) HOST=$(HOST) $(LOCAL) exec $(PY) manage.py demo
 
-test: .venv/installed ## run the tests (PG=16 for the oldest PostgreSQL, ARGS="tests/ratings -x" for a part)
+test: .venv/compiled ## run the tests (PG=16 for the oldest PostgreSQL, ARGS="tests/ratings -x" for a part)
 	@$(LOCAL) exec $(PY) -m pytest -n auto $(ARGS)
 
-lint: .venv/installed ## check style, import contracts, migrations and the settings of an installation
+lint: .venv/compiled ## check style, import contracts, migrations and the settings of an installation
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
@@ -40,8 +40,12 @@ format: .venv/installed ## format the code
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: .venv/installed ## measure imports and searches (SIZE=10m: searches at size; ARGS for manage.py bench)
+bench: .venv/compiled ## measure imports and searches (SIZE=10m: searches at size; ARGS for manage.py bench)
 	@$(LOCAL) exec $(PY) manage.py bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
+
+messages: .venv/installed ## bring locale/ up to the words in the code (needs GNU gettext)
+	@command -v xgettext >/dev/null || { echo "Install GNU gettext first. On Debian: apt-get install gettext" >&2; exit 1; }
+	@$(PY) -m django makemessages --all --no-wrap --add-location file --no-obsolete --ignore var --ignore .venv --ignore tests
 
 stop: ## stop the embedded PostgreSQL, whoever uses it
 	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded stop; done; fi
@@ -57,6 +61,11 @@ clean: ## delete all that make made: .venv, caches, and the demo's database
 		echo "Python's venv module does not work here. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the locked packages into .venv"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+# What Django reads of the catalogs in locale/.
+.venv/compiled: .venv/installed portal/catalogs.py $(wildcard locale/*/LC_MESSAGES/django.po)
+	@$(PY) -m portal.catalogs
 	@touch $@
 
 lock: ## write requirements.txt from pyproject.toml (PYTHON= the oldest supported, 3.12)

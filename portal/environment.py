@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 TRUE, FALSE = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
+# What the pages can be had in, each in its own name.
+LANGUAGES = {"en": "English", "zh-hans": "简体中文", "cy": "Cymraeg", "es": "Español"}
 # libpq's words for what Django keeps in keys of its own.
 DJANGO_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
@@ -46,6 +48,17 @@ def share(name: str, default: float) -> float:
 def words(name: str) -> list[str]:
     """The values of a variable that holds several, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def languages(name: str) -> list[tuple[str, str]]:
+    """Code and own name of each language that a variable lists, the default one first; all when unset."""
+    wanted = words(name) or list(LANGUAGES)
+    if unknown := [code for code in wanted if code not in LANGUAGES]:
+        raise ImproperlyConfigured(
+            f"{name} names {unknown[0]!r}, and the pages are not in that language. Set it to some of "
+            f"{', '.join(LANGUAGES)}, divided by commas, the default language first."
+        )
+    return [(code, LANGUAGES[code]) for code in dict.fromkeys(wanted)]
 
 
 def folder(name: str) -> Path | None:

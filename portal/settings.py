@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "portal.middleware.permissions_policy",
     "portal.middleware.errors_are_kept_by_nobody",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.languages.language",
     "portal.middleware.OfficeSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -158,9 +159,10 @@ CACHES = {
     },
 }
 
-LANGUAGE_CODE = "en"
-# What records may be written in; the pages themselves are in the languages that have translations.
-LANGUAGES = [("en", "English"), ("cy", "Cymraeg"), ("zh-hans", "简体中文")]
+# Languages of the pages, the default one first; what a record is written in is a fact of the record.
+LANGUAGES = environment.languages("PLACARD_LANGUAGES")
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -215,6 +217,9 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = OFFICE_PATH
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "placard_language"
+LANGUAGE_COOKIE_PATH, LANGUAGE_COOKIE_SECURE = OFFICE_PATH, HTTPS
+LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = 365 * 24 * 3600, True, "Lax"
 LOGIN_URL = f"{OFFICE_PATH}login/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import URLPattern, get_resolver, reverse
 from lxml import html
 
+from portal import languages
 from records.ratings import schemes
 
 
@@ -20,7 +21,7 @@ def _patterns(resolver, namespaces=()):
 
 def public_patterns() -> list[tuple[str, list[str]]]:
     """Name and parameters of every pattern outside the back office."""
-    return [pair for pair in _patterns(get_resolver()) if not pair[0].startswith("admin:")]
+    return [pair for pair in _patterns(get_resolver()) if not pair[0].startswith(("admin:", "office_"))]
 
 
 def public_addresses(references, slugs) -> list[str]:
@@ -48,11 +49,11 @@ def public_addresses(references, slugs) -> list[str]:
 
 
 def links(address: str, content: bytes) -> set[str]:
-    """The addresses on this site that a page links to, without fragments."""
-    found = set()
+    """The addresses on this site that a page links to, without fragments, and without its other languages."""
+    found, elsewhere = set(), ("/static/", "/backoffice/", *(f"/{code}/" for code in languages.others()))
     for element in html.fromstring(content).iter("a", "link"):
         target = urlsplit(urljoin(f"http://testserver{address}", element.get("href") or ""))
-        if target.netloc == "testserver" and not target.path.startswith(("/static/", "/backoffice/")):
+        if target.netloc == "testserver" and not target.path.startswith(elsewhere):
             found.add(target._replace(scheme="", netloc="", fragment="").geturl())
     return found
 

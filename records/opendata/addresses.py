@@ -9,10 +9,10 @@ from records.publication.caching import public_page
 from records.search.parameters import BadParameter
 
 
-def addresses(dataset: Dataset) -> list:
-    """One for each format, to be included under the path of the list without its slash and with a dot."""
+def addresses(dataset: Dataset, place: str) -> list:
+    """One for each format; `place` is the path of the list without its slash."""
     return [
-        path(ending, public_page(_view(dataset, FORMATS[ending])), name=ending)
+        path(f"{place}.{ending}", public_page(_view(dataset, FORMATS[ending])), name=ending)
         for ending in _endings(dataset)
     ]
 

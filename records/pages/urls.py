@@ -13,19 +13,4 @@ urlpatterns = [
     path("data/", public_page(views.data), name="data"),
     path("accessibility/", public_page(views.accessibility), name="accessibility"),
     path("style-guide/", public_page(views.style_guide), name="style_guide"),
-    path("robots.txt", public_page(views.robots), name="robots"),
-    path("sitemap.xml", public_page(views.sitemap), name="sitemap"),
-    path("sitemap-<int:part>.xml", public_page(views.sitemap_part), name="sitemap_part"),
-    path(
-        "sitemap-decisions-<int:part>.xml",
-        public_page(views.sitemap_decisions),
-        name="sitemap_decisions",
-    ),
-    path("sitemap-laws-<int:part>.xml", public_page(views.sitemap_laws), name="sitemap_laws"),
-    path("sitemap-articles-<int:part>.xml", public_page(views.sitemap_articles), name="sitemap_articles"),
-    path(
-        "sitemap-businesses-<int:part>.xml",
-        public_page(views.sitemap_businesses),
-        name="sitemap_businesses",
-    ),
 ]

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Max, Min
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -99,10 +100,12 @@ def style_guide(request):
 
 def robots(request):
     """What crawlers may read: everything but the many ways to narrow a search."""
-    sitemap = request.build_absolute_uri(reverse("pages:sitemap"))
-    paths = ("/backoffice/", "/ratings/?", "/ratings.", "/penalties/?", "/penalties.", "/businesses/?")
-    closed = "".join(f"Disallow: {path}\n" for path in paths)
-    text = f"User-agent: *\n{closed}Sitemap: {sitemap}\n"
+    sitemap = request.build_absolute_uri(reverse("pages_files:sitemap"))
+    files = "Disallow: /backoffice/\nDisallow: /ratings.\nDisallow: /penalties.\n"
+    paths = ("/ratings/?", "/penalties/?", "/businesses/?")
+    prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
+    closed = "".join(f"Disallow: {prefix}{path}\n" for prefix in prefixes for path in paths)
+    text = f"User-agent: *\n{files}{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -111,11 +114,11 @@ def sitemap(request):
     parts = [
         reverse(name, args=[part])
         for name, rows in (
-            ("pages:sitemap_part", _places()),
-            ("pages:sitemap_decisions", _decisions()),
-            ("pages:sitemap_businesses", Business.objects.public()),
-            ("pages:sitemap_laws", Law.objects.public()),
-            ("pages:sitemap_articles", Provision.objects.public()),
+            ("pages_files:sitemap_part", _places()),
+            ("pages_files:sitemap_decisions", _decisions()),
+            ("pages_files:sitemap_businesses", Business.objects.public()),
+            ("pages_files:sitemap_laws", Law.objects.public()),
+            ("pages_files:sitemap_articles", Provision.objects.public()),
         )
         for part in range(1, (rows.aggregate(last=Max("pk"))["last"] or 0) // SITEMAP_SIZE + 2)
     ]

@@ -50,7 +50,7 @@ def feed(request):
     _kept_as_shown(request, changes)
     written = atom.Feed(
         request, _("Corrections and withdrawals"), _("What changed in decisions after they were published."),
-        reverse("penalties:corrections"), reverse("penalties:corrections_feed"), "corrections",
+        reverse("penalties:corrections"), reverse("decisions_files:corrections"), "corrections",
     )  # fmt: skip
     for change in changes:
         title = _("%(reference)s: %(what)s") % {"reference": change.reference, "what": what(change)}

@@ -9,10 +9,6 @@ app_name = "penalties"
 urlpatterns = [
     path("", public_page(views.listing), name="list"),
     path("corrections/", public_page(corrections.listing), name="corrections"),
-    path("corrections.atom", public_page(corrections.feed), name="corrections_feed"),
-    path("removals.json", public_page(corrections.removals), name="removals"),
     path("<str:reference>/", public_page(views.detail), name="detail"),
     path("<str:reference>/v/<int:number>/", public_page(views.version), name="version"),
-    path("<str:reference>/v/<int:number>/record.json", public_page(views.record), name="record"),
-    path("<str:reference>/document/<int:pk>/", public_page(views.document), name="document"),
 ]

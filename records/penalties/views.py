@@ -20,6 +20,7 @@ from records.penalties.shown import RELATED, Shown, of
 from records.penalties.visible import PenaltyNotice
 from records.publication.caching import keep_until
 from records.publication.documents import Document
+from records.publication.permanent import permanent
 from records.search.parameters import BadParameter
 from records.search.reference import normalise_reference
 
@@ -141,9 +142,9 @@ def _robots(response, shown: Shown):
 def _cite(request, shown: Shown) -> dict:
     """How to cite what is shown. Of persons earlier versions are not kept, so that only the page is cited."""
     reference, number = shown.penalty.reference, shown.version
-    address = reverse("penalties:version", args=[reference, number])
+    address = permanent(request, "penalties:version", reference, number)
     if shown.is_person:
-        address = shown.penalty.get_absolute_url()
+        address = permanent(request, "penalties:detail", reference)
     row = shown.content
     return {
         "words": _("%(authority)s: decision %(number)s against %(name)s, %(date)s.")
@@ -151,10 +152,10 @@ def _cite(request, shown: Shown) -> dict:
             "authority": shown.authority.name, "number": shown.number, "name": shown.name,
             "date": date_format(row.decided_on) if row.decided_on else "",
         },
-        "address": request.build_absolute_uri(address),
+        "address": address,
         "version_of": row.since if shown.is_earlier else shown.penalty.version_at,
         "read_on": shown.authority.today(),
-        "json": reverse("penalties:record", args=[reference, number]),
+        "json": reverse("decisions_files:record", args=[reference, number]),
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -37,7 +38,12 @@ def duration(text: str) -> str:
         ngettext("%(count)d month", "%(count)d months", months) % {"count": months} if months else "",
         ngettext("%(count)d day", "%(count)d days", days) % {"count": days} if days else "",
     ]
-    return pgettext("between years, months and days", ", ").join(filter(None, parts))
+    return reduce(_and_more, filter(None, parts), "")
+
+
+def _and_more(before: str, after: str) -> str:
+    together = pgettext("years, months and days", "%(before)s, %(after)s")
+    return together % {"before": before, "after": after} if before else after
 
 
 @dataclass(frozen=True)

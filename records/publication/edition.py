@@ -14,7 +14,6 @@ from pathlib import Path
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, connections, models, transaction
-from django.utils.translation import get_language
 from psycopg import Error
 from psycopg.pq import ExecStatus
 
@@ -22,7 +21,7 @@ QUARTER = 15 * 60
 """Seconds after which a page is made anew in any case: the date is another somewhere, and ages grow."""
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("portal", "records", "templates", "static")
+FOLDERS = ("portal", "records", "templates", "static", "locale")
 """What a new version of the software changes."""
 
 KEPT = "1 hour"
@@ -60,7 +59,7 @@ def now(request) -> str:
 
 def tag(request) -> str:
     """A weak entity tag: as long as it stays the same, so does the page at this address."""
-    parts = (now(request), request.get_host(), get_language(), request.get_full_path())
+    parts = (now(request), request.get_host(), request.get_full_path())
     return f'W/"{md5(repr(parts).encode(), usedforsecurity=False).hexdigest()}"'
 
 

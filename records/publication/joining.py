@@ -1,6 +1,7 @@
 """Words put together as each language does it: lists, alternatives, a label before what it labels."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,14 +19,15 @@ def apart(parts: Iterable) -> str:
 
 def phrase(parts: Iterable) -> str:
     """“Fines over 10 GBP”: what is read in one breath."""
-    return _between_words().join(_filled(parts))
+    return reduce(_beside, _filled(parts), "")
 
 
 def behind(parts: Iterable, close: bool = False) -> str:
     """The parts as they follow something else; `close`, where the first belongs to it."""
-    parts = [*_filled(parts)]
-    gap = _between_words() if close else _between_parts()
-    return gap + listed(parts) if parts else ""
+    said = listed(parts)
+    if not said:
+        return ""
+    return _("%(before)s %(after)s") % {"before": "", "after": said} if close else _between_parts() + said
 
 
 def one_of(words: Iterable) -> str:
@@ -48,8 +50,8 @@ def _between_parts() -> str:
     return pgettext("between the parts of a list", ", ")
 
 
-def _between_words() -> str:
-    return pgettext("between the words of a phrase", " ")
+def _beside(before: str, after: str) -> str:
+    return _("%(before)s %(after)s") % {"before": before, "after": after} if before else after
 
 
 def _filled(parts: Iterable) -> Iterable[str]:

@@ -4,9 +4,9 @@
 out again. Before it does, it asks for the edition of the register: a page of an older one is never shown. It
 stands before all others: what is kept has all their headers, and what is handed out meets none of them.
 
-What a page depends on is in its key: scheme, host, language, path and query as they were sent,
-and whether the reader takes it compressed. Django's cache "pages" holds them: in the memory of each process,
-unless an installation names a shared one in CACHES.
+What a page depends on is in its key: scheme, host, path (which says the language) and query as they were
+sent, and whether the reader takes it compressed. Django's cache "pages" holds them: in the memory of each
+process, unless an installation names a shared one in CACHES.
 """
 
 import time
@@ -19,7 +19,6 @@ from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
-from django.utils.translation import get_language
 
 from records.publication import edition
 from records.publication.compression import takes_gzip
@@ -113,7 +112,7 @@ def _put(key: str, response, shown: str, tag: str, until: float) -> None:
 def _key(request) -> str:
     """All that tells one page from another; the query as it was sent, because a decoded one has twins."""
     parts = (
-        request.scheme, request.get_host(), get_language(), request.path,
+        request.scheme, request.get_host(), request.path,
         request.META.get("QUERY_STRING", ""), takes_gzip(request),
     )  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()

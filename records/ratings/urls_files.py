@@ -4,4 +4,4 @@ from records.opendata.addresses import addresses
 from records.ratings.opendata import RATINGS
 
 app_name = RATINGS.space
-urlpatterns = addresses(RATINGS)
+urlpatterns = addresses(RATINGS, "ratings")

@@ -29,7 +29,7 @@ def document_link(document, reference=""):
     """A link to a document: to its file here, or to its address; without `reference` a file has no link."""
     address = document.url
     if document.sha256:
-        address = reverse("penalties:document", args=[reference, document.pk]) if reference else ""
+        address = reverse("decisions_files:document", args=[reference, document.pk]) if reference else ""
     kind = PurePath(document.file_name).suffix[1:].upper()
     return {"document": document, "address": address, "elsewhere": not document.sha256, "kind": kind}
 

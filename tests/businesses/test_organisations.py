@@ -140,8 +140,8 @@ def test_the_pages_of_an_establishment_and_a_decision_lead_to_the_organisation(c
 def test_the_sitemap_has_organisations_and_no_sole_traders(client, chain):
     trader = make.business("Jane Doe", kind="sole_trader")
     make.establishment(business=trader)
-    assert reverse("pages:sitemap_businesses", args=[1]) in client.get("/sitemap.xml").content.decode()
-    listed = client.get(reverse("pages:sitemap_businesses", args=[1])).content.decode()
+    assert reverse("pages_files:sitemap_businesses", args=[1]) in client.get("/sitemap.xml").content.decode()
+    listed = client.get(reverse("pages_files:sitemap_businesses", args=[1])).content.decode()
     assert chain.get_absolute_url() in listed and trader.reference not in listed
 
 

@@ -42,7 +42,8 @@ def _url(penalty) -> str:
 
 
 def _named(penalty) -> str:
-    return f"{penalty.decision_number or _('without a number')} · {penalty.respondent or '–'}"
+    number = penalty.decision_number or _("without a number")
+    return f"{number} · {penalty.respondent or '–'}"
 
 
 def _entry(penalty, detail="", age="", quote="", late=False) -> Entry:
