@@ -11,7 +11,9 @@ os.environ.setdefault("PLACARD_CONNECT_AS", "office")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from records.publication.shelf import ALIAS
+application = get_wsgi_application()  # before anything that needs the models
 
+from records.publication.shelf import ALIAS  # noqa: E402
+
+# No cache has been asked for yet.
 settings.CACHES = settings.CACHES | {ALIAS: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-application = get_wsgi_application()

@@ -11,7 +11,8 @@ os.environ.setdefault("PLACARD_CONNECT_AS", "office")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import path
+from django.utils.module_loading import import_string
 
 from records.bench.site import NOTHING
 
@@ -23,4 +24,4 @@ def nothing(request) -> HttpResponse:
 
 site, settings.ROOT_URLCONF = settings.ROOT_URLCONF, __name__
 application = get_wsgi_application()
-urlpatterns = [path(NOTHING.removeprefix("/"), nothing), path("", include(site))]
+urlpatterns = [path(NOTHING.removeprefix("/"), nothing), *import_string(f"{site}.urlpatterns")]
