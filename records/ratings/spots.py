@@ -11,12 +11,19 @@ from itertools import product
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F
 
 from records.businesses.models import Establishment
 from records.publication.querysets import DisclosedQuerySet
+from records.search.box import Box, InBox
 from records.search.near import MapDistance, Near
 from records.search.point import PointField
 from records.search.text import TsQuery
+
+SAMPLES = (7, 61, 509)
+"""One spot in so many is in an index of its own (migration 0018), for counts of what is too much to count.
+
+Primes, because numbers of records have no rhythm of seven."""
 
 PAIRS = 60
 """So many pairs of grade and kind at most are looked up as pairs."""
@@ -33,6 +40,14 @@ class SpotQuerySet(DisclosedQuerySet):
     def nearest(self, near: Near):
         """Those on the map, the nearest first."""
         return self.filter(location__isnull=False).order_by(MapDistance("location", near))
+
+    def inside(self, box: Box):
+        """Those in a part of the map."""
+        return self.filter(InBox("location", box), location__isnull=False)
+
+    def sampled(self, rate: int):
+        """One in so many, of `SAMPLES`; all of them for 1."""
+        return self if rate == 1 else self.alias(_rest=F("establishment_id") % rate).filter(_rest=0)
 
 
 class Spot(models.Model):

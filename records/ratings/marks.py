@@ -1,0 +1,126 @@
+"""What a map shows of the establishments in view: some three hundred marks at most, however many there are.
+
+The view is cut into cells. A cell with one establishment has a mark of it, one with more a mark with their
+number. Up to some ten thousand are counted one by one. More are counted in a sample, and a mark says that it
+is about so many; where the sample holds hardly anything, a cell's few are looked at themselves, so that no
+lonely place is missing. All three ask spots for candidates and establishments and ratings for what is shown.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connections
+from django.db.models import Avg, IntegerField, Min
+from django.db.models import Count as Counted
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Floor
+
+from records.ratings.spots import SAMPLES, SpotQuerySet
+from records.search.box import Box, Grid, InBox, Ordinate, degrees
+from records.search.pages import Count
+
+WORTH_COUNTING = 20_000
+"""More than so many are counted in a sample."""
+FEW = 3
+"""A cell of which a sample holds fewer is looked at itself."""
+LOOKED_AT = 40
+"""So many spots of such a cell at most."""
+
+_X, _Y = Ordinate("location", 0), Ordinate("location", 1)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: where it is, how many establishments it stands for, and the cell that it is of.
+
+    `one` is the key of one of them: of the only one where there is no other.
+    """
+
+    latitude: float
+    longitude: float
+    count: Count
+    cell: Box
+    one: int
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it stands for one establishment."""
+        return self.count == Count(1)
+
+
+class Marks:
+    """The marks of a part of the map. `spots` are those under the filters, `total` about how many these are."""
+
+    def __init__(self, spots: SpotQuerySet, total: int, box: Box, zoom: int):
+        self._spots, self._total, self._grid = spots, total, Grid(box, zoom)
+        self._inside = spots.inside(box)
+
+    @cached_property
+    def rate(self) -> int:
+        """One establishment in so many is counted."""
+        most = SAMPLES[-1]
+        if rate_for(self._total) == 1:
+            return 1
+        return rate_for(most * self._inside.sampled(most).count())
+
+    @cached_property
+    def all(self) -> list[Mark]:
+        """The marks, the larger first, so that a single one lies above them."""
+        cells = self._counted()
+        if self.rate > 1:
+            few = [cell for cell in self._grid.cells() if cell not in cells or cells[cell][0].number < self._few]
+            for cell, held in self._looked_at(few):
+                if held[0].is_exact or cell not in cells:
+                    cells[cell] = held
+        found = [self._mark(cell, *held) for cell, held in cells.items()]
+        return sorted(found, key=lambda mark: (-mark.count.number, mark.one))
+
+    @cached_property
+    def count(self) -> Count:
+        """How many establishments they stand for."""
+        exact = all(mark.count.is_exact for mark in self.all)
+        return Count(sum(mark.count.number for mark in self.all), about=not exact)
+
+    @property
+    def _few(self) -> int:
+        return FEW * self.rate
+
+    def _counted(self):
+        """Of each cell that holds any in the sample: how many, their middle, and one of them."""
+        side, rows = self._grid.side, self._inside.sampled(self.rate)
+        for name, ordinate in (("column", _X), ("row", _Y)):
+            number = Floor((ordinate + math.pi) / side)
+            rows = rows.annotate(**{name: Cast(number, IntegerField())})
+        grouped = rows.order_by().values_list("column", "row")
+        grouped = grouped.annotate(n=Counted("pk"), x=Avg(_X), y=Avg(_Y), one=Min("pk"))
+        return {
+            (column, row): (Count(n * self.rate, about=self.rate > 1), x, y, one)
+            for column, row, n, x, y, one in grouped
+        }
+
+    def _looked_at(self, cells: list[tuple[int, int]]):
+        """The same of cells that seem to hold few, each counted until it shows to hold many."""
+        inside = InBox("location", RawSQL("cell.box", []))
+        rows = self._spots.filter(inside, location__isnull=False).order_by()
+        sql, params = rows.values_list("pk", _X, _Y)[:LOOKED_AT].query.sql_with_params()
+        with connections[rows.db].cursor() as cursor:
+            cursor.execute(
+                "SELECT cell.number, held.* FROM (SELECT number, text::box AS box "
+                "FROM unnest(%s::text[]) WITH ORDINALITY AS given(text, number)) AS cell CROSS JOIN LATERAL "
+                f"(SELECT count(*), avg(x), avg(y), min(pk) FROM ({sql}) AS few(pk, x, y)) AS held",
+                [[self._grid.cell(*cell).sql for cell in cells], *params],
+            )
+            for number, n, x, y, one in cursor.fetchall():
+                if n:
+                    yield cells[number - 1], (Count(n, more=n == LOOKED_AT), x, y, one)
+
+    def _mark(self, cell, count: Count, x: float, y: float, one: int) -> Mark:
+        if count != Count(1):
+            x, y = self._grid.inward(*cell, x, y)
+        return Mark(*degrees(x, y), count, self._grid.cell(*cell), one)
+
+
+def rate_for(number: int) -> int:
+    """One in how many is counted of so many establishments."""
+    return next((rate for rate in (1, *SAMPLES) if number <= rate * WORTH_COUNTING), SAMPLES[-1])
