@@ -1,5 +1,8 @@
 """System checks of the settings: each configuration here works, and would not do what its operator thinks."""
 
+import re
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
@@ -60,3 +63,27 @@ def installation_has_a_name(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.security)
+def tiles_have_an_address_and_an_attribution(app_configs, **kwargs):
+    """portal.E005: a page may load pictures from the host of the tiles alone, and says whose they are."""
+    tiles, problems = settings.PLACARD_TILES, []
+    if not tiles:
+        return []
+    found = urlsplit(tiles)
+    elsewhere = found.scheme == "https" and found.hostname
+    if not elsewhere and (found.netloc or not tiles.startswith("/")):
+        problems.append("It must begin with https:// and a host, or with / for this site.")
+    if not re.fullmatch(r"[a-z0-9.\-]*(:[0-9]+)?", found.netloc):
+        problems.append("Its host must be one name in small letters: no {s}, no password.")
+    missing = [part for part in ("{z}", "{x}", "{y}") if part not in found.path + found.query]
+    if missing:
+        problems.append(f"It must hold {', '.join(missing)}.")
+    if not settings.PLACARD_TILES_ATTRIBUTION:
+        problems.append("PLACARD_TILES_ATTRIBUTION must say whose tiles they are.")
+    example = "Set PLACARD_TILES to something like https://tiles.example.org/{z}/{x}/{y}.png, or unset it."
+    return [
+        Error(f"PLACARD_TILES is {tiles!r}. {problem}", hint=example, id="portal.E005")
+        for problem in problems
+    ]

@@ -64,6 +64,9 @@ PLACARD_NAME = environment.text("PLACARD_NAME", "Placard")
 PLACARD_SCHEMES_DIR = environment.folder("PLACARD_SCHEMES_DIR")
 PLACARD_RULES_DIR = environment.folder("PLACARD_RULES_DIR")
 PLACARD_MAPPINGS_DIR = environment.folder("PLACARD_MAPPINGS_DIR")
+# Pictures under the map, from another host or this one; without them the map is drawn on plain paper.
+PLACARD_TILES = environment.text("PLACARD_TILES")
+PLACARD_TILES_ATTRIBUTION = environment.text("PLACARD_TILES_ATTRIBUTION")
 # An import that would take more of the register away, or change more of it, stops until somebody confirms it.
 PLACARD_MOST_VANISHED = environment.share("PLACARD_MOST_VANISHED", 0.05)
 PLACARD_MOST_CHANGED = environment.share("PLACARD_MOST_CHANGED", 0.25)
@@ -110,6 +113,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_filters",
+    "leaflet",
 ]
 MIDDLEWARE = [
     "records.publication.shelf.shelf",

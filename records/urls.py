@@ -7,6 +7,7 @@ urlpatterns = [
     path("penalties/", include("records.penalties.urls")),
     path("laws/", include("records.laws.urls")),
     path("ratings/", include("records.ratings.urls")),
+    path("map/", include("records.ratings.urls_map")),
     path("establishments/", include("records.businesses.urls")),
     path("businesses/", include("records.businesses.urls_organisations")),
     path("authorities/", include("records.authorities.urls")),

@@ -14,7 +14,7 @@ from records.ratings.facets import AUTHORITY
 from records.ratings.marks import Mark, Marks, rate_for
 from records.ratings.search import RatingSearch
 from records.ratings.spots import Spot
-from records.search.box import DEEPEST, WORLD, Box, Ordinate, parse_box, across, upward
+from records.search.box import DEEPEST, WORLD, Box, Ordinate, across, parse_box, upward
 from records.search.near import MARGIN, Near
 from records.search.pages import CAP, cut
 from records.search.parameters import BadParameter

@@ -69,7 +69,9 @@ class Marks:
         """The marks, the larger first, so that a single one lies above them."""
         cells = self._counted()
         if self.rate > 1:
-            few = [cell for cell in self._grid.cells() if cell not in cells or cells[cell][0].number < self._few]
+            few = [
+                cell for cell in self._grid.cells() if cell not in cells or cells[cell][0].number < self._few
+            ]
             for cell, held in self._looked_at(few):
                 if held[0].is_exact or cell not in cells:
                     cells[cell] = held

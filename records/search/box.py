@@ -76,7 +76,9 @@ class Box:
         x, y = (self.left + self.right) / 2, (self.bottom + self.top) / 2
         width = max((self.right - self.left) * (0.5 + share), _LEAST / 2)
         height = max((self.top - self.bottom) * (0.5 + share), _LEAST / 2)
-        return Box(max(x - width, -_HALF), max(y - height, -_HALF), min(x + width, _HALF), min(y + height, _HALF))
+        return Box(
+            max(x - width, -_HALF), max(y - height, -_HALF), min(x + width, _HALF), min(y + height, _HALF)
+        )
 
     def zoom(self, pixels: int = 640) -> int:
         """The nearest zoom at which it is no wider than so many pixels, and as high as three quarters of them."""
@@ -93,7 +95,9 @@ def parse_box(text: str) -> Box:
     found = _FOUR.fullmatch(text)
     if not found:
         raise ValueError(
-            _("“bbox” must be west, south, east and north in decimal degrees, such as bbox=-0.2,51.4,0.1,51.6.")
+            _(
+                "“bbox” must be west, south, east and north in decimal degrees, such as bbox=-0.2,51.4,0.1,51.6."
+            )
         )
     west, south, east, north = map(float, found.groups())
     if max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 180:
@@ -164,7 +168,8 @@ class Grid:
     def _spans(self, side: float) -> tuple[range, range]:
         edges = ((self.box.left, self.box.right), (self.box.bottom, self.box.top))
         return tuple(
-            range(math.floor((low + _HALF) / side), math.floor((high + _HALF) / side) + 1) for low, high in edges
+            range(math.floor((low + _HALF) / side), math.floor((high + _HALF) / side) + 1)
+            for low, high in edges
         )
 
     def _cells(self, side: float) -> int:

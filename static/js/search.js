@@ -23,7 +23,9 @@ for (const place of document.querySelectorAll("[data-near-me]")) {
       ({ coords }) => {
         // Three decimals are some hundred metres: enough to walk, too coarse to tell a flat.
         const near = `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`;
-        window.location.assign(`${place.dataset.nearMe}?near=${encodeURIComponent(near)}`);
+        const address = new URL(place.dataset.nearMe, window.location.href);
+        address.searchParams.set("near", near);
+        window.location.assign(address.href);
       },
       () => {
         words.textContent = place.dataset.refused;
