@@ -30,7 +30,7 @@ def page(request):
 
 
 def marks(request):
-    """The marks of a view, some three hundred at most, and the list of what is there as it stands on the page."""
+    """The marks of a view, some three hundred at most, and the list of what is there as on the page."""
     try:
         search = MapSearch(request.GET)
         rows = search.page

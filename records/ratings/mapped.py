@@ -1,5 +1,4 @@
-"""The search of ratings as a map shows it: the same text and filters, the part of the map that is in view, and
-beside it the list of what is there.
+"""The search of ratings as a map shows it: text and filters, the part in view, the list of what is there.
 
 Without `bbox` the view holds what the search finds, all but what lies far away from the rest.
 """
@@ -90,7 +89,7 @@ class MapSearch(RatingSearch):
 
     @cached_property
     def _narrowed(self):
-        """Spots of the establishments under text and filters; the ratings themselves are looked at as well."""
+        """Spots of the establishments under text and filters; their ratings are looked at as well."""
         spots = Spot.objects.public().under(self.chosen)
         if self.chosen["schemes"] or self.chosen["keys"]:
             spots = spots.filter(Exists(self._standings().filter(establishment=OuterRef("establishment"))))

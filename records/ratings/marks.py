@@ -50,7 +50,7 @@ class Mark:
 
 
 class Marks:
-    """The marks of a part of the map. `spots` are those under the filters, `total` about how many these are."""
+    """The marks of a view. `spots` are those under the filters, `total` at least as many as these."""
 
     def __init__(self, spots: SpotQuerySet, total: int, box: Box, zoom: int):
         self._spots, self._total, self._grid = spots, total, Grid(box, zoom)
@@ -69,9 +69,8 @@ class Marks:
         """The marks, the larger first, so that a single one lies above them."""
         cells = self._counted()
         if self.rate > 1:
-            few = [
-                cell for cell in self._grid.cells() if cell not in cells or cells[cell][0].number < self._few
-            ]
+            less = {cell for cell, held in cells.items() if held[0].number < FEW * self.rate}
+            few = [cell for cell in self._grid.cells() if cell not in cells or cell in less]
             for cell, held in self._looked_at(few):
                 if held[0].is_exact or cell not in cells:
                     cells[cell] = held
@@ -83,10 +82,6 @@ class Marks:
         """How many establishments they stand for."""
         exact = all(mark.count.is_exact for mark in self.all)
         return Count(sum(mark.count.number for mark in self.all), about=not exact)
-
-    @property
-    def _few(self) -> int:
-        return FEW * self.rate
 
     def _counted(self):
         """Of each cell that holds any in the sample: how many, their middle, and one of them."""

@@ -81,7 +81,7 @@ class Box:
         )
 
     def zoom(self, pixels: int = 640) -> int:
-        """The nearest zoom at which it is no wider than so many pixels, and as high as three quarters of them."""
+        """The nearest zoom at which it fits into so many pixels, and three quarters of them in height."""
         size = max(self.right - self.left, (self.top - self.bottom) * 4 / 3, 1e-9)
         return max(0, min(DEEPEST, math.floor(math.log2(2 * _HALF * pixels / (_TILE * size)))))
 
@@ -95,9 +95,7 @@ def parse_box(text: str) -> Box:
     found = _FOUR.fullmatch(text)
     if not found:
         raise ValueError(
-            _(
-                "“bbox” must be west, south, east and north in decimal degrees, such as bbox=-0.2,51.4,0.1,51.6."
-            )
+            _("“bbox” must be west, south, east and north in decimal degrees, such as -0.2,51.4,0.1,51.6.")
         )
     west, south, east, north = map(float, found.groups())
     if max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 180:
