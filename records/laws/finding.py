@@ -49,10 +49,10 @@ def _laws(words: list[str], using: str = "default") -> QuerySet:
     return found.order_by(F("in_force_until").desc(nulls_first=True), "title")
 
 
-def laws(typed: str, most: int = FOUND) -> list[Law]:
+def laws(typed: str, most: int = FOUND, using: str = "default") -> list[Law]:
     """The laws that hold every word typed."""
     words = [folding.fold(word) for word in text.clean(typed).split()]
-    return list(_laws(words)[:most]) if words else []
+    return list(_laws(words, using)[:most]) if words else []
 
 
 def provisions(typed: str, most: int = FOUND, using: str = "default") -> list[Provision]:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db.models import Max, Min
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from records.businesses.models import Business, Establishment
@@ -13,12 +13,14 @@ from records.intake.models import Batch
 from records.laws.models import Law, Provision
 from records.opendata.addresses import files
 from records.pages import examples
+from records.pages.finding import Finding
 from records.penalties.models import Penalty
 from records.penalties.opendata import DECISIONS
 from records.publication.caching import keep_until
 from records.ratings import schemes, statistics, versions
 from records.ratings.opendata import RATINGS
 from records.ratings.search import RatingSearch
+from records.search.parameters import BadParameter
 
 SITEMAP_SIZE = 40_000
 NEW = 5
@@ -53,6 +55,22 @@ def _areas(here) -> list:
     """The authorities with so many establishments, by name."""
     held = statistics.authorities()
     return sorted((held[number] for number in here if number in held), key=lambda authority: authority.name)
+
+
+def find(request):
+    """Everything that one box may mean: its record at once, or the first few of each list."""
+    try:
+        found = Finding(request.GET)
+        if found.target:
+            return redirect(found.target)
+        lists = found.lists if found.typed else []
+    except BadParameter as problem:
+        return render(request, "400.html", {"problem": problem, "room": "all"}, status=400)
+    for of, search, _link in lists:
+        if of == "decisions":
+            for penalty in search.page.rows:
+                keep_until(request, penalty.hide_at)
+    return render(request, "pages/find.html", {"found": found})
 
 
 def help_page(request):
@@ -102,7 +120,7 @@ def robots(request):
     """What crawlers may read: everything but the many ways to narrow a search."""
     sitemap = request.build_absolute_uri(reverse("pages_files:sitemap"))
     files = "Disallow: /backoffice/\nDisallow: /ratings.\nDisallow: /penalties.\n"
-    paths = ("/ratings/?", "/penalties/?", "/businesses/?")
+    paths = ("/ratings/?", "/penalties/?", "/businesses/?", "/find/", "/map/?", "/map/marks.json")
     prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
     closed = "".join(f"Disallow: {prefix}{path}\n" for prefix in prefixes for path in paths)
     text = f"User-agent: *\n{files}{closed}Sitemap: {sitemap}\n"

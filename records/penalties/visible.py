@@ -1,6 +1,7 @@
 """What the public reads about decisions that are no longer shown: rows of the disclosed views alone."""
 
 from django.db import models
+from django.urls import reverse
 
 from records.authorities.models import Authority
 from records.publication import states
@@ -32,6 +33,10 @@ class PenaltyNotice(models.Model):
 
     def __str__(self):
         return self.reference
+
+    def get_absolute_url(self):
+        """The page that says so, in place of the decision."""
+        return reverse("penalties:detail", args=[self.reference])
 
 
 class PenaltyChange(models.Model):

@@ -43,7 +43,7 @@ def marks(request):
             "count": search.count.number,
             "about": not search.count.is_exact,
             "box": search.box.edges,
-            "marks": [_single(place) if place else _cluster(mark) for mark, place in search.shown],
+            "marks": [_single(mark, place) if place else _cluster(mark) for mark, place in search.shown],
             "said": render_to_string("records/ratings/_in_view.html", shown).strip(),
             "list": render_to_string("records/ratings/_places_in_view.html", shown, request),
         }
@@ -61,10 +61,10 @@ def _cluster(mark) -> dict:
     }
 
 
-def _single(place) -> dict:
+def _single(mark, place) -> dict:
     badges = [of_rating(rating, place.authority.country) for rating in place.standings]
     return {
-        "at": _place(place.latitude, place.longitude),
+        "at": _place(mark.latitude, mark.longitude),
         "name": place.name,
         "address": ", ".join(filter(None, (*place.address.split("\n"), place.postcode))),
         "link": place.get_absolute_url(),

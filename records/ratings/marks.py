@@ -27,6 +27,9 @@ FEW = 3
 LOOKED_AT = 40
 """So many spots of such a cell at most."""
 
+EXACT = 17
+"""From this zoom on a single mark stands where the establishment is, else some pixels off at most."""
+
 _X, _Y = Ordinate("location", 0), Ordinate("location", 1)
 
 
@@ -113,7 +116,7 @@ class Marks:
                     yield cells[number - 1], (Count(n, more=n == LOOKED_AT), x, y, one)
 
     def _mark(self, cell, count: Count, x: float, y: float, one: int) -> Mark:
-        if count != Count(1):
+        if count != Count(1) or self._grid.zoom < EXACT:
             x, y = self._grid.inward(*cell, x, y)
         return Mark(*degrees(x, y), count, self._grid.cell(*cell), one)
 

@@ -172,6 +172,11 @@ class RatingSearch(Rows, Listing):
                 found.append((str(labels.get(value, value)), self.parameters.toggled(facet.parameter, value)))
         return found
 
+    @property
+    def on_map(self) -> str:
+        """The link to the same search on the map."""
+        return self.parameters.without("sort", "page", "after", "before")
+
     def kept(self):
         """Pairs of name and value that stay when another text is typed."""
         names = ("near", *(facet.parameter for facet in self.facets))

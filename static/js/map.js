@@ -10,6 +10,7 @@ for (const place of document.querySelectorAll("[data-map]")) {
   const [west, south, east, north] = words.box.split(",").map(Number);
   const shown = new Map();
   let asked = null;
+  let opened = null;
 
   place.hidden = false;
   const map = L.map(place.querySelector(".map-sheet"), {
@@ -95,8 +96,11 @@ for (const place of document.querySelectorAll("[data-map]")) {
     const marker = L.marker(mark.at, { icon, autoPanOnFocus: false, riseOnHover: true }).addTo(map);
     const label = mark.link ? [mark.name, ...mark.grades].join(". ") : mark.said;
     marker.getElement().setAttribute("aria-label", label);
-    if (mark.link) marker.bindPopup(() => told(mark), { autoPanPadding: [16, 16] });
-    else marker.on("click", () => closer(mark));
+    if (mark.link) {
+      marker.bindPopup(() => told(mark), { autoPanPadding: [16, 16] });
+      marker.on("popupopen", () => (opened = marker)).on("popupclose", () => (opened = null));
+    }
+    if (!mark.link) marker.on("click", () => closer(mark));
     return marker;
   }
 
@@ -126,6 +130,12 @@ for (const place of document.querySelectorAll("[data-map]")) {
   map.on("popupopen", ({ popup }) => {
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
     popup.getElement().querySelector(".map-name a").focus({ preventScroll: true });
+  });
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !opened) return;
+    const mark = opened.getElement();
+    map.closePopup();
+    mark?.focus({ preventScroll: true });
   });
   map.on("moveend", renew);
   map.fitBounds([[south, west], [north, east]], { animate: false });

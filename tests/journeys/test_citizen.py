@@ -36,6 +36,10 @@ def addresses(world):
         "/ratings/?q=coper+ketle",
         "/ratings/?near=51.15,-6.3",
         "/ratings/?near=abc",
+        "/map/?authority=almond-borough",
+        "/map/?q=nothing+like+it",
+        "/find/?q=kitchen",
+        "/find/?q=xyzzyplugh",
         "/ratings/schemes/",
         "/ratings/schemes/uk-fhrs/",
         "/ratings/schemes/us-nyc/",
@@ -53,9 +57,9 @@ def addresses(world):
 def test_from_the_search_box_to_the_grade_on_a_phone_without_javascript(open_page, live_server, world):
     page = open_page(PHONE, java_script_enabled=False)
     page.goto(live_server.url)
-    page.get_by_label("Name, street or postcode").fill("kettle mill lane")
-    page.get_by_role("search", name="Ratings").get_by_role("button", name="Search").click()
-    assert "1 establishment" in page.locator(".shown").inner_text()
+    page.get_by_role("searchbox").fill("kettle mill lane")
+    page.get_by_role("search", name="Search everything").get_by_role("button", name="Search").click()
+    assert page.get_by_role("heading", name="Establishments").is_visible()
     page.get_by_role("link", name="The Copper Kettle").click()
     assert page.url == live_server.url + world.copper_kettle.get_absolute_url()
     assert page.get_by_role("heading", level=1).inner_text() == "The Copper Kettle"
@@ -86,7 +90,7 @@ def test_everything_is_reached_by_keyboard(open_page, live_server, world):
     assert page.evaluate("document.activeElement.name") == "q"
     page.keyboard.type("copper kettle")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ratings/?q=copper+kettle")
+    page.wait_for_url("**/find/?q=copper+kettle")
     link = page.get_by_role("link", name="The Copper Kettle")
     link.focus()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"

@@ -25,6 +25,10 @@ PAGES = (
     "/penalties/",
     "/penalties/?q=kettle&sanction=fine",
     "/penalties/?sort=imposed",
+    "/map/",
+    "/map/?q=kettle&type=restaurant",
+    "/find/",
+    "/find/?q=kitchen",
     "/help/",
     "/help/no-total-score/",
     "/accessibility/",
@@ -157,12 +161,12 @@ def test_the_sitemap_lists_decisions_against_organisations_and_no_other(client, 
         assert other.reference not in listed
 
 
-def test_the_home_page_asks_both_questions_and_shows_the_newest_decisions(client, world):
+def test_the_home_page_has_one_box_and_shows_the_newest_decisions(client, world):
     from tests import make
 
     penalty = make.published_penalty(respondent="Copper Kettle Ltd")
     html = client.get("/").content.decode()
-    assert html.count('role="search"') == 2 and "Who was fined, for what?" in html
+    assert html.count('role="search"') == 1 and 'href="/map/"' in html
     assert penalty.get_absolute_url() in html and "Newest decisions" in html
 
 

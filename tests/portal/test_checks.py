@@ -29,3 +29,29 @@ def test_an_installation_is_told_when_it_has_no_database_or_name_of_its_own(sett
     assert [warning.id for warning in found] == ["portal.W003", "portal.W004"]
     settings.EMBEDDED, settings.PLACARD_NAME = False, "Ratings of Example County"
     assert not checks.installation_has_its_own_database(None) + checks.installation_has_a_name(None)
+
+
+@pytest.mark.parametrize(
+    ("tiles", "attribution", "reason"),
+    [
+        ("http://tiles.example.org/{z}/{x}/{y}.png", "Example", "https://"),
+        ("//tiles.example.org/{z}/{x}/{y}.png", "Example", "https://"),
+        ("tiles/{z}/{x}/{y}.png", "Example", "https://"),
+        ("https://{s}.example.org/{z}/{x}/{y}.png", "Example", "{s}"),
+        ("https://user:word@example.org/{z}/{x}/{y}.png", "Example", "password"),
+        ("https://tiles.example.org/{z}/{x}.png", "Example", "{y}"),
+        ("https://tiles.example.org/{z}/{x}/{y}.png", "", "PLACARD_TILES_ATTRIBUTION"),
+    ],
+)
+def test_tiles_that_could_not_be_shown_are_an_error(settings, tiles, attribution, reason):
+    settings.PLACARD_TILES, settings.PLACARD_TILES_ATTRIBUTION = tiles, attribution
+    [error] = checks.tiles_have_an_address_and_an_attribution(None)
+    assert error.id == "portal.E005" and reason in error.msg
+
+
+@pytest.mark.parametrize(
+    "tiles", ["", "/tiles/{z}/{x}/{y}.png", "https://t.example.org:8443/{z}/{x}/{y}?k=1"]
+)
+def test_tiles_of_this_site_or_another_or_none_pass(settings, tiles):
+    settings.PLACARD_TILES, settings.PLACARD_TILES_ATTRIBUTION = tiles, "Example"
+    assert checks.tiles_have_an_address_and_an_attribution(None) == []
