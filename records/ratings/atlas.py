@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 from django.views.decorators.csp import csp_override
 
+from records.ratings import regions
 from records.ratings.badge import of_rating
 from records.ratings.mapped import MapSearch
 from records.search.parameters import BadParameter
@@ -44,10 +45,18 @@ def marks(request):
             "about": not search.count.is_exact,
             "box": search.box.edges,
             "marks": [_single(mark, place) if place else _cluster(mark) for mark, place in search.shown],
+            **({} if settings.PLACARD_TILES else _paper(search)),
             "said": render_to_string("records/ratings/_in_view.html", shown).strip(),
             "list": render_to_string("records/ratings/_places_in_view.html", shown, request),
         }
     )
+
+
+def _paper(search) -> dict:
+    """What is drawn where there are no tiles: an outline of the points, and the names of authorities."""
+    digits = 2 + round(search.zoom / 4)
+    dots = [round(part, digits) for mark in search.marks.all for dot in mark.dots for part in dot]
+    return {"dots": dots, "names": regions.names(search.box)}
 
 
 def _cluster(mark) -> dict:

@@ -5,12 +5,13 @@ Without `bbox` the view holds what the search finds, all but what lies far away 
 
 from functools import cached_property
 
-from django.db.models import Aggregate, Exists, FloatField, OuterRef
+from django.db import connections, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from records.ratings import statistics
 from records.ratings.facets import AUTHORITY
-from records.ratings.marks import Mark, Marks, rate_for
+from records.ratings.marks import Mark, Marks, Share, rate_for
 from records.ratings.search import RatingSearch
 from records.ratings.spots import Spot
 from records.search.box import DEEPEST, WORLD, Box, Ordinate, across, parse_box, upward
@@ -19,16 +20,11 @@ from records.search.pages import CAP, cut
 from records.search.parameters import BadParameter
 from records.search.ranking import CANDIDATES
 
+MANY = 2000
+"""More than so many in view are not sorted to list the nearest of them."""
+
 AROUND = 12
 """A view of what is near holds so many of the nearest."""
-
-
-class Share(Aggregate):
-    """The value that a share of all values lies below."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
 
 
 class MapSearch(RatingSearch):
@@ -51,7 +47,8 @@ class MapSearch(RatingSearch):
     @cached_property
     def marks(self) -> Marks:
         """What the map shows."""
-        return Marks(self._narrowed, self._total, self.box, self.zoom)
+        walked = Spot.objects.public() if self.text and self._texts.more else None
+        return Marks(self._narrowed, self._total, self.box, self.zoom, walked)
 
     @cached_property
     def shown(self) -> list[tuple[Mark, object]]:
@@ -76,8 +73,8 @@ class MapSearch(RatingSearch):
 
     def _in_view(self, start, stop):
         place = self.near or Near(*self.box.centre)
-        spots = self._narrowed.inside(self.box).nearest(place)
-        keys = list(spots.values_list("pk", flat=True)[: stop + MARGIN])
+        spots = self._narrowed.inside(self.box).nearest(place).values_list("pk", flat=True)[: stop + MARGIN]
+        keys = self._walked_to(spots) if self.count.number > MANY else list(spots)
         found = self.queryset.in_bulk(keys)
         for row in found.values():
             row.distance = place.metres_to(row.latitude, row.longitude)
@@ -86,6 +83,15 @@ class MapSearch(RatingSearch):
             for row in rows:
                 row.distance = None
         return rows
+
+    @staticmethod
+    def _walked_to(spots) -> list[int]:
+        """The keys of the nearest of many, from the index in order. The planner takes every box for a small
+        one, and would rather sort all that is in it."""
+        with transaction.atomic(using=spots.db), connections[spots.db].cursor() as cursor:
+            for way in ("bitmapscan", "seqscan", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+            return list(spots)
 
     @cached_property
     def _narrowed(self):

@@ -3,15 +3,17 @@
 The view is cut into cells. A cell with one establishment has a mark of it, one with more a mark with their
 number. Up to some ten thousand are counted one by one. More are counted in a sample, and a mark says that it
 is about so many; where the sample holds hardly anything, a cell's few are looked at themselves, so that no
-lonely place is missing. All three ask spots for candidates and establishments and ratings for what is shown.
+lonely place is missing. Only of a frequent word the sample is all: which spots have it no index of places
+knows. Spots are candidates; establishments and ratings say what is shown.
 """
 
 import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connections
-from django.db.models import Avg, IntegerField, Min
+from django.db.models import Aggregate, Avg, F, FloatField, IntegerField, Min
 from django.db.models import Count as Counted
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Floor
@@ -27,17 +29,37 @@ FEW = 3
 LOOKED_AT = 40
 """So many spots of such a cell at most."""
 
+DOTS = 6
+"""So many points of a cell at most are dots of the outline."""
 EXACT = 17
 """From this zoom on a single mark stands where the establishment is, else some pixels off at most."""
 
 _X, _Y = Ordinate("location", 0), Ordinate("location", 1)
 
 
+class Share(Aggregate):
+    """The value that a share of all values lies below."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+class Some(Aggregate):
+    """x and y of a few of the points, spread as their rows are."""
+
+    function = "array_agg"
+    template = (
+        "(array_agg(ARRAY[(%(expressions)s)[0], (%(expressions)s)[1]] ORDER BY establishment_id))[1:%(most)s]"
+    )
+    output_field = ArrayField(ArrayField(FloatField()))
+
+
 @dataclass(frozen=True)
 class Mark:
     """One mark: where it is, how many establishments it stands for, and the cell that it is of.
 
-    `one` is the key of one of them: of the only one where there is no other.
+    `one` is the key of one of them: of the only one where there is no other. `dots`: where a few of them are.
     """
 
     latitude: float
@@ -45,6 +67,7 @@ class Mark:
     count: Count
     cell: Box
     one: int
+    dots: tuple[tuple[float, float], ...] = ()
 
     @property
     def is_single(self) -> bool:
@@ -55,8 +78,11 @@ class Mark:
 class Marks:
     """The marks of a view. `spots` are those under the filters, `total` at least as many as these."""
 
-    def __init__(self, spots: SpotQuerySet, total: int, box: Box, zoom: int):
-        self._spots, self._total, self._grid = spots, total, Grid(box, zoom)
+    def __init__(
+        self, spots: SpotQuerySet, total: int, box: Box, zoom: int, walked: SpotQuerySet | None = None
+    ):
+        """`walked`: all spots, where one by one says whether it is among `spots`, as for a frequent word."""
+        self._spots, self._total, self._walked, self._grid = spots, total, walked, Grid(box, zoom)
         self._inside = spots.inside(box)
 
     @cached_property
@@ -65,13 +91,15 @@ class Marks:
         most = SAMPLES[-1]
         if rate_for(self._total) == 1:
             return 1
+        if self._walked is not None:
+            return rate_for(most * self._walked.inside(self._grid.box).sampled(most).count() // 3)
         return rate_for(most * self._inside.sampled(most).count())
 
     @cached_property
     def all(self) -> list[Mark]:
         """The marks, the larger first, so that a single one lies above them."""
         cells = self._counted()
-        if self.rate > 1:
+        if self.rate > 1 and self._walked is None:
             less = {cell for cell, held in cells.items() if held[0].number < FEW * self.rate}
             few = [cell for cell in self._grid.cells() if cell not in cells or cell in less]
             for cell, held in self._looked_at(few):
@@ -93,10 +121,11 @@ class Marks:
             number = Floor((ordinate + math.pi) / side)
             rows = rows.annotate(**{name: Cast(number, IntegerField())})
         grouped = rows.order_by().values_list("column", "row")
-        grouped = grouped.annotate(n=Counted("pk"), x=Avg(_X), y=Avg(_Y), one=Min("pk"))
+        some = Some(F("location"), most=DOTS)
+        grouped = grouped.annotate(n=Counted("pk"), x=Avg(_X), y=Avg(_Y), one=Min("pk"), dots=some)
         return {
-            (column, row): (Count(n * self.rate, about=self.rate > 1), x, y, one)
-            for column, row, n, x, y, one in grouped
+            (column, row): (Count(n * self.rate, about=self.rate > 1), x, y, one, dots)
+            for column, row, n, x, y, one, dots in grouped
         }
 
     def _looked_at(self, cells: list[tuple[int, int]]):
@@ -113,12 +142,13 @@ class Marks:
             )
             for number, n, x, y, one in cursor.fetchall():
                 if n:
-                    yield cells[number - 1], (Count(n, more=n == LOOKED_AT), x, y, one)
+                    yield cells[number - 1], (Count(n, more=n == LOOKED_AT), x, y, one, [(x, y)])
 
-    def _mark(self, cell, count: Count, x: float, y: float, one: int) -> Mark:
+    def _mark(self, cell, count: Count, x: float, y: float, one: int, dots: list) -> Mark:
         if count != Count(1) or self._grid.zoom < EXACT:
             x, y = self._grid.inward(*cell, x, y)
-        return Mark(*degrees(x, y), count, self._grid.cell(*cell), one)
+        places = tuple(degrees(*dot) for dot in dots)
+        return Mark(*degrees(x, y), count, self._grid.cell(*cell), one, places)
 
 
 def rate_for(number: int) -> int:

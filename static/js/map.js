@@ -26,7 +26,9 @@ for (const place of document.querySelectorAll("[data-map]")) {
     maxBoundsViscosity: 1,
   });
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  L.control.scale().addTo(map);
+  L.control.scale({ maxWidth: 140 }).addTo(map);
+  const paper = L.layerGroup().addTo(map);
+  const dotted = L.canvas({ padding: 0.1 });
   if (words.tiles) tiles().addTo(map);
 
   function tiles() {
@@ -67,6 +69,7 @@ for (const place of document.querySelectorAll("[data-map]")) {
       const found = await answer.json();
       if (mine !== asked) return;
       draw(found.marks);
+      outline(found.dots ?? [], found.names ?? []);
       said.textContent = found.said;
       list.innerHTML = found.list;
       // Links of the list lead from the page, not from the address that the marks came from.
@@ -91,13 +94,39 @@ for (const place of document.querySelectorAll("[data-map]")) {
     for (const [key, mark] of wanted) if (!shown.has(key)) shown.set(key, drawn(mark));
   }
 
+  // What stands in for streets: dots where establishments are, and the names of authorities that have room.
+  function outline(dots, names) {
+    paper.clearLayers();
+    const color = getComputedStyle(place).getPropertyValue("--line-strong");
+    for (let at = 0; at < dots.length; at += 2) {
+      const look = { renderer: dotted, radius: 1.5, stroke: false, fillColor: color, fillOpacity: 0.8 };
+      L.circleMarker([dots[at], dots[at + 1]], { ...look, interactive: false }).addTo(paper);
+    }
+    const taken = [...shown.values()].map((mark) => ({ ...map.latLngToContainerPoint(mark.getLatLng()), wide: 110, high: 30 }));
+    for (const { at, name } of names) {
+      const { x, y } = map.latLngToContainerPoint(at);
+      // Above or below what is there, or nowhere.
+      const free = [0, 34, -34, 60, -60, 90, -90].map((by) => ({ x, y: y + by, wide: 190, high: 36 })).find(
+        (here) => !taken.some((other) => Math.abs(other.x - here.x) < other.wide && Math.abs(other.y - here.y) < other.high),
+      );
+      if (!free) continue;
+      taken.push(free);
+      const text = document.createElement("span");
+      text.className = "map-area";
+      text.textContent = name;
+      const icon = L.divIcon({ html: text, iconSize: null });
+      const place = map.containerPointToLatLng([free.x, free.y]);
+      L.marker(place, { icon, interactive: false, keyboard: false, zIndexOffset: -10000 }).addTo(paper);
+    }
+  }
+
   function drawn(mark) {
     const icon = L.divIcon({ html: mark.face, iconSize: null });
     const marker = L.marker(mark.at, { icon, autoPanOnFocus: false, riseOnHover: true }).addTo(map);
     const label = mark.link ? [mark.name, ...mark.grades].join(". ") : mark.said;
     marker.getElement().setAttribute("aria-label", label);
     if (mark.link) {
-      marker.bindPopup(() => told(mark), { autoPanPadding: [16, 16] });
+      marker.bindPopup(() => told(mark), { autoPanPaddingTopLeft: [64, 16], autoPanPaddingBottomRight: [16, 16] });
       marker.on("popupopen", () => (opened = marker)).on("popupclose", () => (opened = null));
     }
     if (!mark.link) marker.on("click", () => closer(mark));
@@ -137,6 +166,7 @@ for (const place of document.querySelectorAll("[data-map]")) {
     map.closePopup();
     mark?.focus({ preventScroll: true });
   });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", renew);
   map.on("moveend", renew);
   map.fitBounds([[south, west], [north, east]], { animate: false });
 }

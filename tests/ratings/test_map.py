@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from records.businesses.models import Establishment
-from records.ratings import marks, statistics
+from records.ratings import marks, regions, statistics
 from records.ratings.mapped import MapSearch
 from records.search.box import MOST_CELLS
 from tests import make
@@ -99,7 +99,7 @@ def test_filters_and_text_narrow_the_map(places):
         place for at, place in enumerate(places) if at % 3 and not at % 2 and inside(place, -1, 51, 1, 53)
     ]
     assert search(f"{VIEW}&scheme=uk-fhrs&grade=5").count.number == len(rated)
-    assert in_the_view(search(f"{VIEW}&q=kitchen+77")) == ({places[77].pk}, 1)
+    assert in_the_view(search(f"{VIEW}&q=%22kitchen+77%22")) == ({places[77].pk}, 1)
     assert search(f"{VIEW}&authority=map-one").count.number == search(VIEW).count.number
 
 
@@ -158,8 +158,14 @@ def test_the_marks_are_json_that_may_be_kept_for_a_minute(client, world):
 
 def test_no_mark_of_a_private_home_leaves_the_server(client, world):
     for zoom in (6, 12, 19):
-        text = client.get(f"/map/marks.json?bbox=-6.3,51.1,-6.2,51.2&zoom={zoom}").content.decode()
-        assert "Bramble" not in text and "51.177" not in text and "6.277" not in text
+        found = client.get(f"/map/marks.json?bbox=-6.3,51.1,-6.2,51.2&zoom={zoom}").json()
+        said = [*(mark.get("name") for mark in found["marks"]), found["list"]]
+        assert not any("Bramble Bakes" in text for text in said if text)
+        points = [
+            *(mark["at"] for mark in found["marks"]),
+            *zip(found["dots"][::2], found["dots"][1::2], strict=False),
+        ]
+        assert points and not any(abs(x - 51.1777) < 1e-4 and abs(y + 6.2777) < 1e-4 for x, y in points)
 
 
 @pytest.mark.parametrize(
@@ -204,3 +210,25 @@ def test_pictures_may_come_from_the_host_of_the_tiles_and_on_this_page_alone(cli
     assert 'data-tiles="https://tiles.example.org/{z}/{x}/{y}.png"' in html
     assert "© Example &lt;b&gt;Maps" in html and '<a href="https://example.org/licence"' in html
     assert "tiles.example.org" not in client.get("/ratings/").headers["Content-Security-Policy"]
+
+
+def test_of_a_frequent_word_a_sample_is_looked_through_and_the_list_walks_to_the_nearest(places, monkeypatch):
+    exact = [row.pk for row in search(f"{VIEW}&q=kitchen").page.rows]
+    monkeypatch.setattr("records.ratings.mapped.MANY", 10)
+    assert [row.pk for row in search(f"{VIEW}&q=kitchen").page.rows] == exact
+    monkeypatch.setattr("records.search.pages.CAP", 50)
+    found = search(f"{VIEW}&q=kitchen")
+    assert found.marks.rate == 1 and found.count.number == 196
+    assert [row.pk for row in found.page.rows] == exact
+
+
+def test_an_outline_and_the_names_of_authorities_stand_in_for_streets(client, places, settings):
+    regions.middles.forget()
+    found = client.get(f"/map/marks.json?{VIEW}").json()
+    assert [name["name"] for name in found["names"]] == [places[0].authority.name]
+    assert found["names"][0]["at"] == pytest.approx([52, 0], abs=0.1)
+    dots = list(zip(found["dots"][::2], found["dots"][1::2], strict=True))
+    held = {(round(place.latitude, 4), round(place.longitude, 4)) for place in places}
+    assert len(dots) > 20 and set(dots) <= held
+    settings.PLACARD_TILES = "/tiles/{z}/{x}/{y}.png"
+    assert "dots" not in client.get(f"/map/marks.json?{VIEW}").json()
