@@ -24,6 +24,7 @@ from records.ratings.models import Finding, Inspection, Rating, Reply
 from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
 from records.ratings.spots import Spot
 from records.ratings.tallies import Tally
+from records.ratings.visible import RatingNotice
 from records.search.models import Word
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Provision",
     "ProvisionText",
     "Rating",
+    "RatingNotice",
     "Reply",
     "RulePeriod",
     "RuleSet",

@@ -8,6 +8,8 @@ urlpatterns = [
     path("laws/", include("records.laws.urls")),
     path("ratings/", include("records.ratings.urls")),
     path("map/", include("records.ratings.urls_map")),
+    path("signs/", include("records.ratings.urls_signs")),
+    path("verify/", include("records.ratings.urls_verify")),
     path("establishments/", include("records.businesses.urls")),
     path("businesses/", include("records.businesses.urls_organisations")),
     path("authorities/", include("records.authorities.urls")),

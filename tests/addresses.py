@@ -34,6 +34,8 @@ def public_addresses(references, slugs) -> list[str]:
         "article": ["17-1"],
         "number": [1, 2],
         "pk": [1],
+        "scheme": ["uk-fhrs"],
+        "code": ["R1FG-S7FK"],
     }
     found = []
     for name, parameters in public_patterns():
