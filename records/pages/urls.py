@@ -14,4 +14,5 @@ urlpatterns = [
     path("data/", public_page(views.data), name="data"),
     path("accessibility/", public_page(views.accessibility), name="accessibility"),
     path("style-guide/", public_page(views.style_guide), name="style_guide"),
+    path("card.png", public_page(views.card), name="card"),
 ]

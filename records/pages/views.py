@@ -7,6 +7,7 @@ from django.db.models import Max, Min
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from records.businesses.models import Business, Establishment
 from records.intake.models import Batch
@@ -17,6 +18,7 @@ from records.pages.finding import Finding
 from records.penalties.models import Penalty
 from records.penalties.opendata import DECISIONS
 from records.publication.caching import keep_until
+from records.publication.canvas import Canvas
 from records.ratings import schemes, statistics, versions
 from records.ratings.opendata import RATINGS
 from records.ratings.search import RatingSearch
@@ -114,6 +116,13 @@ def accessibility(request):
 def style_guide(request):
     """Every component with examples."""
     return render(request, "pages/style_guide.html", {"examples": examples})
+
+
+def card(request):
+    """The picture that is shown where somebody passes on a link to a page without one of its own."""
+    canvas = Canvas()
+    canvas.frame("", settings.PLACARD_NAME, _("Ratings and decisions of public authorities"), most=3)
+    return HttpResponse(canvas.png(), content_type="image/png")
 
 
 def robots(request):

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.http import (
     FileResponse,
     Http404,
@@ -13,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from records.opendata.addresses import files
+from records.penalties import cards
 from records.penalties.models import Penalty
 from records.penalties.opendata import DECISIONS
 from records.penalties.search import PenaltySearch
@@ -93,6 +95,16 @@ def document(request, reference, pk):
     return _robots(response, of(penalty))
 
 
+def card(request, reference):
+    """The picture that is shown where somebody passes on a link to a decision."""
+    penalty = _public(request, reference)
+    if penalty is None:
+        return _gone_with_it(request, reference)
+    shown = of(penalty)
+    drawn = cards.card(shown, settings.PLACARD_NAME)
+    return _robots(HttpResponse(drawn, content_type="image/png"), shown)
+
+
 # -- how
 
 
@@ -125,6 +137,7 @@ def _page(request, shown: Shown):
         "shown": shown,
         "cite": _cite(request, shown),
         "robots": PERSONAL if shown.is_person else robots,
+        "told": cards.told(shown),
         "canonical": request.build_absolute_uri(shown.penalty.get_absolute_url()),
     }
     return _robots(render(request, "records/penalties/detail.html", context), shown)

@@ -7,6 +7,7 @@ from records.ratings.signs import pages
 
 app_name = "signs"
 urlpatterns = [
+    path("<str:reference>/card.png", public_page(pages.card), name="card"),
     path("<str:reference>/<slug:scheme>/", public_page(pages.detail), name="detail"),
     path("<str:reference>/<slug:scheme>/badge.svg", public_page(pages.badge), name="badge"),
 ]

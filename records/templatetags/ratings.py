@@ -5,7 +5,7 @@ from django.utils.translation import gettext as translated
 
 from records.authorities import domains
 from records.businesses import identifiers, kinds
-from records.ratings import statistics
+from records.ratings import cards, statistics
 from records.ratings.badge import Badge, example, of_rating, spoken
 from records.ratings.bands import tables
 from records.ratings.dossier import Dossier
@@ -25,6 +25,12 @@ def grade(rating, size="", country=""):
 def dossier(establishment):
     """Standings, visits and ended ratings of an establishment."""
     return Dossier(establishment)
+
+
+@register.simple_tag
+def passed_on(establishment):
+    """Title and description of a link to an establishment, where somebody passes it on."""
+    return cards.told(establishment)
 
 
 @register.simple_tag

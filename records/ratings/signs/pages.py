@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from records.businesses.models import Establishment, EstablishmentAlias
 from records.publication.caching import keep_until
-from records.ratings import versions
+from records.ratings import cards, versions
 from records.ratings.signs import picture, verdict
 from records.ratings.signs.codes import number_of
 from records.ratings.signs.sign import Sign, qr
@@ -50,6 +50,15 @@ def badge(request, reference, scheme):
     if place.reference != reference:
         return HttpResponsePermanentRedirect(reverse("signs:badge", args=[place.reference, scheme]))
     return _picture(picture.of_sign(sign, settings.PLACARD_NAME))
+
+
+def card(request, reference):
+    """The picture that is shown where somebody passes on a link to the establishment."""
+    place = _place(reference)
+    if place is None or place.reference != reference:
+        raise Http404(reference)
+    keep_until(request, place.hide_at)
+    return HttpResponse(cards.card(place, settings.PLACARD_NAME), content_type="image/png")
 
 
 def verify(request, code=""):
