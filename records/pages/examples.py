@@ -15,6 +15,8 @@ from records.penalties.years import Chart, Year
 from records.ratings import schemes
 from records.ratings.badge import Badge, example
 from records.ratings.facets import GRADE, KIND
+from records.ratings.signs.codes import code_of
+from records.ratings.signs.sign import qr
 from records.search.facets import Option, Panel
 
 # Scheme, grade or status, and how many days ago: one of each family and tone.
@@ -54,6 +56,25 @@ def every_grade() -> list[tuple]:
 def bilingual() -> Badge:
     """A badge with the word in two languages."""
     return example(schemes.get("uk-fhrs"), "4", localdate() - timedelta(days=30), "GB-WLS")
+
+
+def sign() -> SimpleNamespace:
+    """A sign with two results before it."""
+    scheme, today = schemes.get("uk-fhrs"), localdate()
+    newest, *earlier = (
+        example(scheme, key, today - timedelta(days=days))
+        for key, days in (("4", 190), ("3", 800), ("5", 1500))
+    )
+    place = SimpleNamespace(name="The Copper Kettle", address="12 Mill Lane\nAlmond", postcode="QA1 2CD")
+    council = SimpleNamespace(name="Almond Borough Council")
+    return SimpleNamespace(
+        badge=newest, earlier=earlier, scale=[], establishment=place, authority=council, code=code_of(4711)
+    )
+
+
+def qr_code() -> str:
+    """The square on that sign."""
+    return qr(f"https://ratings.example.org/verify/{code_of(4711)}")
 
 
 def page() -> SimpleNamespace:

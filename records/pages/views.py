@@ -129,7 +129,8 @@ def robots(request):
     """What crawlers may read: everything but the many ways to narrow a search."""
     sitemap = request.build_absolute_uri(reverse("pages_files:sitemap"))
     files = "Disallow: /backoffice/\nDisallow: /ratings.\nDisallow: /penalties.\n"
-    paths = ("/ratings/?", "/penalties/?", "/businesses/?", "/find/", "/map/?", "/map/marks.json")
+    lists = ("/ratings/?", "/penalties/?", "/businesses/?", "/map/?")
+    paths = (*lists, "/find/", "/map/marks.json", "/verify/?")
     prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
     closed = "".join(f"Disallow: {prefix}{path}\n" for prefix in prefixes for path in paths)
     text = f"User-agent: *\n{files}{closed}Sitemap: {sitemap}\n"

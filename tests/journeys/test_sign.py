@@ -63,7 +63,7 @@ def test_sign_and_answers_are_accessible_in_light_and_dark(open_page, live_serve
     kettle, home = world.copper_kettle.reference, world.private_home.reference
     addresses = ["/verify/", f"/verify/{current}", f"/verify/{replaced}", "/verify/?code=abc"]
     addresses += [f"/signs/{kettle}/uk-fhrs/", f"/signs/{home}/uk-fhrs/"]
-    page = open_page({"width": 320, "height": 740})
+    page = open_page(PHONE)
     for address in addresses:
         page.goto(live_server.url + address)
         for scheme in ("light", "dark"):
