@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from records.penalties.shown import Shown
+from records.publication import joining
 from records.publication.canvas import HEIGHT, MARGIN, WIDTH, Canvas
 
 
@@ -51,8 +52,8 @@ def told(shown: Shown) -> dict[str, str]:
     """Title and description of a link to it."""
     words = (amount(shown), status(shown), basis(shown))
     return {
-        "title": ": ".join(filter(None, (name(shown), kicker(shown)))),
-        "description": ". ".join(filter(None, words)),
+        "title": joining.labelled(name(shown), kicker(shown)) if name(shown) else kicker(shown),
+        "description": " ".join(joining.ended(part.rstrip(".。")) for part in words if part),
     }
 
 

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from records.businesses.models import Establishment
+from records.publication import joining
 from records.publication.canvas import HEIGHT, MARGIN, WIDTH, Canvas, width
 from records.ratings import badge as badge_of
 from records.ratings.badge import Badge
@@ -31,7 +32,9 @@ def standing(establishment: Establishment) -> tuple[Badge | None, str]:
 def told(establishment: Establishment) -> dict[str, str]:
     """Title and description of a link to it. No age: what is passed on stays as it was."""
     badge, instead = standing(establishment)
-    said = f"{badge.title.text}: {badge.short}, {badge.dated}." if badge else instead
+    said = instead
+    if badge:
+        said = joining.ended(joining.labelled(badge.title.text, joining.listed((badge.short, badge.dated))))
     authority = _("Published by %(authority)s.") % {"authority": establishment.authority.name}
     return {"title": establishment.name, "description": f"{said} {authority}"}
 

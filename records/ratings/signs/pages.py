@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import override
 
 from records.businesses.models import Establishment, EstablishmentAlias
 from records.publication.caching import keep_until
+from records.publication.permanent import permanent
 from records.ratings import cards, versions
 from records.ratings.signs import picture, verdict
 from records.ratings.signs.codes import number_of
@@ -30,13 +30,13 @@ def detail(request, reference, scheme):
     context = {
         "sign": sign,
         "establishment": place,
-        "badge_address": _address(request, "signs:badge", place.reference, scheme),
-        "page_address": _address(request, "establishments:detail", place.reference),
+        "badge_address": permanent(request, "signs:badge", place.reference, scheme),
+        "page_address": permanent(request, "establishments:detail", place.reference),
         "picture": {"width": picture.WIDTH, "height": picture.HEIGHT},
     }
     if not sign.refusal:
-        address = _address(request, "verify:code", sign.code)
-        short = _address(request, "verify:form").split("://", 1)[1].rstrip("/")
+        address = permanent(request, "verify:code", sign.code)
+        short = permanent(request, "verify:form").split("://", 1)[1].rstrip("/")
         context |= {"address": address, "short_address": short, "qr": qr(address)}
     return render(request, "records/ratings/sign.html", context)
 
@@ -82,12 +82,6 @@ def verify(request, code=""):
 
 
 # -- how
-
-
-def _address(request, name: str, *arguments) -> str:
-    """An absolute address that is printed or copied: that of the site's first language, which always is."""
-    with override(settings.LANGUAGE_CODE):
-        return request.build_absolute_uri(reverse(name, args=arguments))
 
 
 def _place(reference: str) -> Establishment | None:

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from records.publication import joining
 from records.publication.palette import colours
 from records.ratings.badge import Badge
 from records.ratings.signs.sign import Sign
@@ -67,14 +68,14 @@ def of_sign(sign: Sign, site: str) -> str:
     ended = _ended(sign)
     if ended:
         words = _lines(ended, PAD, WIDTH - 2 * PAD)
-        return _drawn(f"{title}: {ended} {name}. {source}.", None, title, words, name, source)
+        return _drawn(_sentence(title, ended, name, source), None, title, words, name, source)
     badge = sign.badge
     x, width = PAD + shape_width(badge) + 10, WIDTH - 2 * PAD - shape_width(badge) - 10
     beside = badge.family in ("bar", "letter", "face") and badge.says_word
     words = _lines(badge.word.text, x, width) if beside else []
     words.append(Line(cut(_capital(badge.dated), 12, WIDTH - 2 * PAD)[0], 94, "small"))
-    said = ", ".join(filter(None, (badge.short, badge.dated)))
-    return _drawn(f"{title}: {said}. {name}. {source}.", badge, title, words, name, source)
+    said = joining.listed((badge.short, badge.dated))
+    return _drawn(_sentence(title, said, name, source), badge, title, words, name, source)
 
 
 def unknown(site: str) -> str:
@@ -101,6 +102,12 @@ def _ended(sign: Sign) -> str:
             "date": _day(sign.ended.rating.ended_at)
         }
     return ""
+
+
+def _sentence(title: str, said: str, name: str, source: str) -> str:
+    """The picture in words."""
+    parts = (joining.labelled(title, said), name, source)
+    return " ".join(joining.ended(part.rstrip(".。")) for part in parts if part)
 
 
 def _day(instant) -> str:
