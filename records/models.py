@@ -25,6 +25,7 @@ from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVe
 from records.ratings.spots import Spot
 from records.ratings.tallies import Tally
 from records.ratings.visible import RatingNotice
+from records.ratings.tallies import Figure, Tally
 from records.search.models import Word
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Establishment",
     "EstablishmentAlias",
     "EstablishmentVersion",
+    "Figure",
     "Finding",
     "ImportProblem",
     "IndexCard",

@@ -1,4 +1,4 @@
-"""The counts of a large register, kept in a table, so that no process has to count before its first page."""
+"""The counts of a large register, kept in tables, so that no process has to count before its first page."""
 
 from django.db import models
 
@@ -22,3 +22,17 @@ class Tally(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Figure(models.Model):
+    """What one count over the whole register came to, as rows, and how long it took: see `counted.py`."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    rows = models.JSONField()
+    seconds = models.FloatField()
+    at = models.DateTimeField()
+
+    objects = DisclosedQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
