@@ -87,3 +87,19 @@ def tiles_have_an_address_and_an_attribution(app_configs, **kwargs):
         Error(f"PLACARD_TILES is {tiles!r}. {problem}", hint=example, id="portal.E005")
         for problem in problems
     ]
+
+
+@register(Tags.security, deploy=True)
+def installation_says_who_runs_it(app_configs, **kwargs):
+    """portal.W005: the pages about the portal and its accessibility have to name somebody."""
+    wanted = ("PLACARD_OPERATOR", "PLACARD_CONTACT", "PLACARD_LICENCE", "PLACARD_ENFORCEMENT")
+    missing = [name for name in wanted if not getattr(settings, name)]
+    if missing:
+        return [
+            Warning(
+                "Pages about this portal say that its operator has not named: " + ", ".join(missing) + ".",
+                hint="Set them to words for readers, for example PLACARD_CONTACT=ratings@example.org.",
+                id="portal.W005",
+            )
+        ]
+    return []

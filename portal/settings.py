@@ -61,6 +61,13 @@ if not ALLOWED_HOSTS:
 # -- the authority's own ---------------------------------------------------------------------------
 
 PLACARD_NAME = environment.text("PLACARD_NAME", "Placard")
+
+# Who runs the portal, how to reach them, under which licence the records are, and whom to complain to about
+# accessibility: words that the pages show; without them the pages say that they are not named.
+PLACARD_OPERATOR = environment.text("PLACARD_OPERATOR")
+PLACARD_CONTACT = environment.text("PLACARD_CONTACT")
+PLACARD_LICENCE = environment.text("PLACARD_LICENCE")
+PLACARD_ENFORCEMENT = environment.text("PLACARD_ENFORCEMENT")
 PLACARD_SCHEMES_DIR = environment.folder("PLACARD_SCHEMES_DIR")
 PLACARD_RULES_DIR = environment.folder("PLACARD_RULES_DIR")
 PLACARD_MAPPINGS_DIR = environment.folder("PLACARD_MAPPINGS_DIR")

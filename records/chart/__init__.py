@@ -1,6 +1,6 @@
 """Charts that the server draws: what they say as numbers, and where on the picture it stands.
 
-    Columns(key="months", title=_("Inspections per month"), sentence=..., columns=[...], head=(...), rows=[...])
+    Columns("months", _("Inspections per month"), sentence, columns=[...], head=(...), rows=[...])
 
 `templates/components/chart.html` draws any of them. Every place is a share of the picture's width and height,
 so that shapes grow with the page and letters do not; every chart carries its sentence and its table.
@@ -16,7 +16,7 @@ from records.chart.scale import at, labels, ticks
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the label under it, its value, what it says; `open`: more is to come; `link` to its rows."""
+    """One column: the label under it, its value, what it says; `open`: more is to come."""
 
     label: str
     value: float
@@ -94,7 +94,9 @@ class Columns:
     def named(self) -> list[dict]:
         """The words of the zones, in the middle of each."""
         number = len(self.columns)
-        return [{"x": at((first + last + 1) / 2, number), "words": words} for first, last, words in self.zones]
+        return [
+            {"x": at((first + last + 1) / 2, number), "words": words} for first, last, words in self.zones
+        ]
 
     @property
     def expected_at(self) -> str:
@@ -213,4 +215,6 @@ class Steps:
         if not days:
             return []
         thinned = labels([str(day.year) for day in days])
-        return [label | {"x": self._x(day)} for label, day in zip(thinned, days, strict=True) if label["text"]]
+        return [
+            label | {"x": self._x(day)} for label, day in zip(thinned, days, strict=True) if label["text"]
+        ]

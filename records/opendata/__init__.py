@@ -44,7 +44,8 @@ class Dataset:
     `key` is the name of the file, `title` what the records are called, `page` the name of the list's address.
     `search` makes the `Listing` of a query string, `sentence` says what it shows; `rows` are all of its rows
     in its order, read as the public, where a record may have several; `columns` may need the request for
-    whole addresses; `entries` are the newest first, for a feed, if it has one.
+    whole addresses; `entries` are the newest first, for a feed, if it has one; `narrowed` gives the headings
+    that a search asks for, where a list lets its reader choose.
     """
 
     key: str
@@ -55,6 +56,12 @@ class Dataset:
     rows: Callable[[object], QuerySet]
     columns: Callable[[object], tuple[Column, ...]]
     entries: Callable[[object], Iterable[Entry]] | None = None
+    narrowed: Callable[[object], tuple[str, ...]] = lambda search: ()
+
+    def columns_for(self, request, search) -> tuple[Column, ...]:
+        """The columns of the file of a search: all of them, or those that it asks for."""
+        wanted = self.narrowed(search)
+        return tuple(c for c in self.columns(request) if not wanted or c.name in wanted)
 
     @property
     def space(self) -> str:

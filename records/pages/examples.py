@@ -8,6 +8,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from records.authorities.models import Authority
+from records.chart import Bar, Bars, Column, Columns, Stand, Steps
 from records.penalties.differences import Change
 from records.penalties.timeline import Moment
 from records.penalties.visible import PenaltyNotice
@@ -185,3 +186,27 @@ def field() -> forms.BoundField:
 def wrong_field() -> forms.BoundField:
     """A field that was left empty."""
     return _Form({"number": ""}, prefix="wrong")["number"]
+
+
+def charts() -> list:
+    """One of each kind: months with a gap, outcomes, grades over time."""
+    numbers = (31, 28, 35, 40, 22, 30, 33, 2, 29, 36, 38, 31)
+    columns = [Column(f"{at:02}/26", n, f"{at:02}/26: {n}") for at, n in enumerate(numbers, 1)]
+    rows = [(column.label, str(column.value)) for column in columns]
+    said = "Inspections per month, January to December 2026: as a rule 31, at most 40 in April."
+    outcomes = (("Left as it was", 12), ("Changed", 5), ("Set aside", 2))
+    bars = [Bar(word, n, str(n)) for word, n in outcomes]
+    told = [(word, str(n)) for word, n in outcomes]
+    days = ((3, date(2022, 5, 1)), (1, date(2023, 9, 1)), (0, date(2025, 2, 1)))
+    stands = [Stand(level, on, str(on)) for level, on in days]
+    words = ("Pass", "Conditional pass", "Closed", "Pending")
+    dated = [(str(on), words[level]) for level, on in days]
+    history = "3 grades, from Pending in May 2022 to Pass in February 2025."
+    return [
+        Columns(
+            "sg-a", "Inspections", said, columns, ("Month", "Inspections"), rows, 31,
+            [(0, 5, "A"), (6, 11, "B")],
+        ),
+        Bars("sg-b", "Appeals", "Of 19 appeals 12 were left.", bars, ("Outcome", "Decisions"), told, 19),
+        Steps("sg-c", "", history, words, stands, date(2026, 11, 1), ("Date", "Grade"), dated),
+    ]  # fmt: skip

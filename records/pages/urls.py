@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records.pages import views
+from records.pages import figures, texts, views
 from records.publication.caching import public_page
 
 app_name = "pages"
@@ -12,7 +12,16 @@ urlpatterns = [
     path("help/", public_page(views.help_page), name="help"),
     path("help/no-total-score/", public_page(views.no_total_score), name="no_total_score"),
     path("data/", public_page(views.data), name="data"),
-    path("accessibility/", public_page(views.accessibility), name="accessibility"),
+    path("about/", public_page(texts.about), name="about"),
+    path("contact/", public_page(texts.contact), name="contact"),
+    path("privacy/", public_page(texts.privacy), name="privacy"),
+    path("accessibility/", public_page(texts.accessibility), name="accessibility"),
+    path("licence/", public_page(texts.licence), name="licence"),
+    path("glossary/", public_page(texts.glossary), name="glossary"),
+    path("figures/", public_page(figures.overview), name="figures"),
+    path("figures/ages/", public_page(figures.ages), name="figures_ages"),
+    path("figures/months/", public_page(figures.loads), name="figures_loads"),
+    path("figures/appeals/", public_page(figures.contested), name="figures_appeals"),
     path("style-guide/", public_page(views.style_guide), name="style_guide"),
     path("card.png", public_page(views.card), name="card"),
 ]

@@ -101,16 +101,16 @@ def data(request):
     datasets = [
         {
             "key": dataset.key, "title": dataset.title, "columns": dataset.columns(request),
-            "addresses": files(dataset),
+            "addresses": files(dataset), "parameters": _parameters(dataset),
         }
         for dataset in (DECISIONS, RATINGS)
     ]  # fmt: skip
     return render(request, "pages/data.html", {"datasets": datasets})
 
 
-def accessibility(request):
-    """What was tested, what is not perfect, and whom to tell."""
-    return render(request, "pages/accessibility.html")
+def _parameters(dataset) -> list[str]:
+    """What its list can be asked by."""
+    return list(dataset.search(QueryDict("")).parameters.known)
 
 
 def style_guide(request):

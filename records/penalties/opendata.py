@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from records.opendata import Column, Dataset, Entry
 from records.opendata.columns import Joined, Moment, Plain
 from records.penalties import kinds, words
+from records.penalties.columns import ALWAYS, PARAMETER
 from records.penalties.models import Penalty
 from records.penalties.parts import PenaltyCitation, PenaltyViolation
 from records.penalties.search import PenaltySearch
@@ -66,6 +67,12 @@ def columns(request) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def narrowed(search: PenaltySearch) -> tuple[str, ...]:
+    """The headings that the list asks for, with what no row can do without; none where all are."""
+    names = search.parameters.getlist(PARAMETER)
+    return (*ALWAYS, *names) if names else ()
+
+
 def entries(search: PenaltySearch) -> Iterator[Entry]:
     """What is shown newly, of organisations alone: readers of feeds keep what they get."""
     found = search.under()
@@ -102,5 +109,5 @@ def _parts(model, condition: Q, text) -> Subquery:
 DECISIONS = Dataset(
     key="decisions", title=_("Decisions and penalties"),
     page="penalties:list", search=PenaltySearch, sentence=PenaltySearch.sentence, rows=rows,
-    columns=columns, entries=entries,
+    columns=columns, entries=entries, narrowed=narrowed,
 )  # fmt: skip

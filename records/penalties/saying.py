@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from records.penalties import columns
 from records.penalties.facets import SANCTION
 from records.publication import joining
 
@@ -13,6 +14,7 @@ class Saying:
     def narrowed_by_filters(self) -> bool:
         """Whether more than the text narrows the list, so that single parts can be taken back."""
         names = [*(way.parameter for way in self.facets), *self.others]
+        names.remove(columns.PARAMETER)
         return any(self.parameters.getlist(name) for name in names)
 
     @property
@@ -62,3 +64,12 @@ class Saying:
         """Pairs of name and value that stay when another text is typed."""
         names = (*(way.parameter for way in self.facets), *self.others)
         return [(name, value) for name in names for value in self.parameters.getlist(name)]
+
+    def kept_beside_columns(self):
+        """The same, with what is sorted by and searched for, when other columns are chosen."""
+        more = [(name, self.parameters.get(name)) for name in ("q", "sort")]
+        return [(name, value) for name, value in (*more, *self.kept()) if value and name != columns.PARAMETER]
+
+    def as_cards(self):
+        """The link to the list without a table."""
+        return self.parameters.without(columns.PARAMETER)

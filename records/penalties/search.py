@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.businesses.models import Business, Establishment
-from records.penalties import bands, cuts, words
+from records.penalties import bands, columns, cuts, words
 from records.penalties.asking import SIGNS, Asking, ladder
 from records.penalties.facets import WAYS, YEAR
 from records.penalties.index import SAMPLES, IndexCard
@@ -61,7 +61,7 @@ class PenaltySearch(Asking, Saying, Listing):
     """The list of decisions that a URL asks for."""
 
     facets = WAYS
-    others = ("currency", "imposed", "owed", "establishment", "business")
+    others = ("currency", "imposed", "owed", "establishment", "business", columns.PARAMETER)
     orders = {
         "relevance": (gettext_lazy("best match"), BEST),
         "date": (gettext_lazy("newest"), NEWEST),
@@ -84,6 +84,7 @@ class PenaltySearch(Asking, Saying, Listing):
                 raise BadParameter(name, self.parameters.get(name), message)
         self.establishment = self._place("establishment", Establishment)
         self.business = self._place("business", Business)
+        self.columns = self._columns()
 
     # -- what is asked for
 
@@ -96,6 +97,20 @@ class PenaltySearch(Asking, Saying, Listing):
         if value and not (value.isascii() and value.isalpha() and value.isupper() and len(value) == 3):
             raise BadParameter("currency", value, _("Write three capital letters, such as GBP."))
         return value
+
+    def _columns(self) -> list[columns.Shown]:
+        """The columns of the table that is asked for; none where the list is one of cards."""
+        names = self.parameters.getlist(columns.PARAMETER)
+        for name in names:
+            if name not in columns.BY_NAME:
+                message = _("“columns” must be of: %(names)s.") % {"names": ", ".join(columns.BY_NAME)}
+                raise BadParameter(columns.PARAMETER, name, message)
+        return columns.chosen(names)
+
+    @property
+    def choices(self) -> list[tuple[columns.Shown, bool]]:
+        """Every column that there is, and whether it is chosen."""
+        return [(column, column in self.columns) for column in columns.COLUMNS]
 
     def _place(self, name: str, model):
         reference = self.parameters.get(name)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from records.opendata.addresses import files
 from records.penalties import cards
+from records.penalties.columns import cells
 from records.penalties.models import Penalty
 from records.penalties.opendata import DECISIONS
 from records.penalties.search import PenaltySearch
@@ -40,7 +41,13 @@ def listing(request):
         return render(request, "400.html", {"problem": problem, "room": "penalties"}, status=400)
     for penalty in page.rows:
         keep_until(request, penalty.hide_at)
-    context = {"search": search, "page": page, "files": files(DECISIONS, search.parameters.without())}
+    table = [(penalty, cells(penalty, search.columns)) for penalty in page.rows] if search.columns else []
+    context = {
+        "search": search,
+        "page": page,
+        "table": table,
+        "files": files(DECISIONS, search.parameters.without()),
+    }
     return render(request, "records/penalties/list.html", context)
 
 

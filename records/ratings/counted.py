@@ -82,12 +82,6 @@ class Counted(statistics.Kept):
             return self._count()
 
 
-def month(text: str) -> tuple[int, int]:
-    """“2026-03” as year and month."""
-    year, number = text.split("-")
-    return int(year), int(number)
-
-
 def months_back(number: int, today) -> list[str]:
     """The last months that are over, the oldest first: “2026-02”, “2026-03”."""
     at = today.year * 12 + today.month - 1

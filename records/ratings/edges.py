@@ -7,9 +7,10 @@ from decimal import Decimal, InvalidOperation
 from django.db.models import Count
 from django.db.models.fields.json import KeyTextTransform
 
-from records.ratings import statistics, versions
+from records.ratings import versions
+from records.ratings.counted import Counted
 from records.ratings.models import Rating
-from records.ratings.schemes import Scheme
+from records.ratings.schemes import Scheme, all_versions
 from records.ratings.schemes.rule import Band, Ladder
 from records.ratings.schemes.vocabulary import plain
 
@@ -27,11 +28,9 @@ class Edge:
 
 def edges(scheme: Scheme) -> list[Edge]:
     """The edges at which anything lies, best grade first; [] where no single number decides."""
-    ladder, component = _deciding(scheme)
-    if ladder is None:
-        return []
-    scores = _kept.setdefault(scheme.key, statistics.Kept(lambda: _scores(scheme.key, component)))()
-    if not scores:
+    ladder = deciding(scheme)[0]
+    scores = counted_scores(scheme)
+    if ladder is None or not scores:
         return []
     low_is_good = scheme.direction == "low"
     found = []
@@ -46,7 +45,12 @@ def edges(scheme: Scheme) -> list[Edge]:
     return found
 
 
-def _deciding(scheme: Scheme) -> tuple[Ladder | None, str]:
+def counted_scores(scheme: Scheme) -> Counter:
+    """How many current grades of the scheme rest on each score."""
+    return all_scores().value.get(scheme.key, Counter())
+
+
+def deciding(scheme: Scheme) -> tuple[Ladder | None, str]:
     """The last ladder of the rule, where it measures one component or the first known of several."""
     ladders = [step.ladder for step in scheme.steps if step.ladder]
     if not ladders:
@@ -58,9 +62,19 @@ def _deciding(scheme: Scheme) -> tuple[Ladder | None, str]:
     return (ladders[-1], measure.of[-1]) if measure.how == "first" else (None, "")
 
 
-def _scores(key: str, component: str) -> Counter:
+def _count() -> list:
+    """[scheme, score, how many] of all schemes in which one number decides."""
+    found = []
+    for scheme in {version.key: version for version in all_versions()}.values():
+        component, number = deciding(scheme)[1], versions.number_of(scheme.key)
+        if component and number:
+            found += [[scheme.key, str(score), n] for score, n in _scores(number, component).items()]
+    return found
+
+
+def _scores(number: int, component: str) -> Counter:
     """How many current grades rest on each score."""
-    rows = Rating.objects.public().current().graded().filter(scheme=versions.number_of(key)).order_by()
+    rows = Rating.objects.public().current().graded().filter(scheme=number).order_by()
     found = Counter()
     score = KeyTextTransform(component, "inspection__scores")
     for text, count in rows.values_list(score).annotate(n=Count("pk")):
@@ -71,8 +85,16 @@ def _scores(key: str, component: str) -> Counter:
     return found
 
 
+def _read(rows: list) -> dict[str, Counter]:
+    found = {}
+    for key, score, number in rows:
+        found.setdefault(key, Counter())[Decimal(score)] = number
+    return found
+
+
 def _grade(scheme: Scheme, band: Band) -> str:
     return scheme.entry(band.result.value).label()
 
 
-_kept: dict[str, statistics.Kept] = {}
+all_scores = Counted("scores", _count, _read)
+"""By scheme how many current grades rest on each score."""

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from records.authorities.models import Authority
 from records.ratings import statistics, versions
 from records.ratings.ages import OLD_YEARS
+from records.ratings.counted import Counted
 from records.ratings.models import Rating
 from records.ratings.schemes import Scheme, Status, Value, all_versions
 from records.ratings.schemes.vocabulary import add, add_months
@@ -60,6 +61,10 @@ class Ages:
 
 def ages(today: date | None = None, **filters) -> list[Ages]:
     """Ages by authority and scheme, of the current graded ratings under `filters`; one query."""
+    return _read_ages(_count_ages(today, **filters))
+
+
+def _count_ages(today: date | None = None, **filters) -> list:
     today = today or localdate()
     old = Count("pk", filter=Q(rated_on__lte=add_months(today, -12 * OLD_YEARS)))
     late, ruled = overdue_condition(today)
@@ -69,12 +74,17 @@ def ages(today: date | None = None, **filters) -> list[Ages]:
         .annotate(n=Count("pk"), median=Median("rated_on"), old=old, late=Count("pk", filter=late))
     )  # fmt: skip
     return [
-        Ages(
-            row["establishment__authority_id"], row["scheme_id"], row["n"], row["median"], row["old"],
+        [
+            row["establishment__authority_id"], row["scheme_id"], row["n"],
+            row["median"] and row["median"].isoformat(), row["old"],
             row["late"] if row["scheme_id"] in ruled else None,
-        )
+        ]
         for row in rows
     ]  # fmt: skip
+
+
+def _read_ages(rows: list) -> list[Ages]:
+    return [Ages(a, s, n, m and date.fromisoformat(m), old, late) for a, s, n, m, old, late in rows]
 
 
 def overdue_condition(today: date) -> tuple[Q, set[int]]:
@@ -100,7 +110,7 @@ def _latest_late(interval: str, today: date) -> date:
     return day
 
 
-all_ages = statistics.Kept(ages)
+all_ages = Counted("ages", _count_ages, _read_ages)
 """The ages of everything public, counted once in a while."""
 
 
@@ -143,7 +153,7 @@ class SchemeFigures:
     @cached_property
     def ages(self) -> list[Ages]:
         """Per authority, the oldest middle first."""
-        found = [row for row in all_ages() if row.scheme_id == self.number and row.authority]
+        found = [row for row in all_ages().value if row.scheme_id == self.number and row.authority]
         return sorted(found, key=lambda row: (row.median or date.max, row.authority.name))
 
     @property
@@ -198,7 +208,7 @@ class AuthorityFigures:
     @cached_property
     def schemes(self) -> list[SchemeOfAuthority]:
         """By scheme, the most used first."""
-        held = {row.scheme_id: row for row in ages(establishment__authority=self.authority.pk)}
+        held = {row.scheme_id: row for row in all_ages().value if row.authority_id == self.authority.pk}
         standings = self._counts.by(statistics.of_standing)
         found = []
         for number in {scheme for scheme, _key in standings if scheme is not None}:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from records.penalties import facets, kinds, ledger, words
+from records.penalties import appeals, facets, kinds, ledger, words
 from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.tally import counted, tally
@@ -145,3 +145,9 @@ def decisions_under_article(context, provision, most=20):
     rows = _listed(context, known.filter(respondent_kind__in=BODIES), most)
     everything, _sample = counted(_bearing([f"'{facets.ARTICLE.sign}{provision.pk}'"]))
     return SimpleNamespace(rows=rows, all=everything, persons=persons)
+
+
+@register.simple_tag
+def appeals_of(authority):
+    """What became of the appeals against an authority's decisions."""
+    return appeals.of(authority)

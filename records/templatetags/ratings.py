@@ -5,7 +5,7 @@ from django.utils.translation import gettext as translated
 
 from records.authorities import domains
 from records.businesses import identifiers, kinds
-from records.ratings import cards, statistics
+from records.ratings import cards, coverage, histogram, past, statistics
 from records.ratings.badge import Badge, example, of_rating, spoken
 from records.ratings.bands import tables
 from records.ratings.dossier import Dossier
@@ -31,6 +31,24 @@ def dossier(establishment):
 def passed_on(establishment):
     """Title and description of a link to an establishment, where somebody passes it on."""
     return cards.told(establishment)
+
+
+@register.simple_tag
+def grades_over_time(dossier):
+    """Charts of the grades of an establishment, one for each scheme with two or more."""
+    return past.charts(dossier)
+
+
+@register.simple_tag
+def coverage_of(authority):
+    """What came from an authority month by month, against what usually comes."""
+    return coverage.of(authority)
+
+
+@register.simple_tag
+def scores_of(scheme):
+    """How the scores behind the current grades are spread, as a chart."""
+    return histogram.chart(scheme)
 
 
 @register.simple_tag

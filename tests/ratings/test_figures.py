@@ -1,10 +1,12 @@
 """Figures about grades: what is overdue by the scheme's own rule, what is old, what lies at the edge."""
 
+from collections import Counter
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from records.ratings import edges, figures, schemes, versions
+from records.ratings import edges, figures, histogram, schemes, versions
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -41,18 +43,30 @@ def test_the_middle_date_is_one_that_occurs_and_statuses_do_not_count():
 
 
 def test_scores_at_the_edge_of_a_grade_and_just_past_it_are_counted(world):
-    found = edges._scores("us-nyc", "score")
-    assert found[11] >= 1
-    assert edges._deciding(schemes.get("us-nyc"))[1] == "score"
-    assert edges._deciding(schemes.get("uk-fhrs")) == (None, "")
+    edges.all_scores.forget()
+    assert edges.counted_scores(schemes.get("us-nyc"))[11] >= 1
+    assert edges.deciding(schemes.get("us-nyc"))[1] == "score"
+    assert edges.deciding(schemes.get("uk-fhrs")) == (None, "")
 
 
-def test_an_edge_counts_who_has_it_exactly_and_who_misses_it(monkeypatch):
-    from collections import Counter
-    from decimal import Decimal
+SCORES = Counter({Decimal("90"): 7, Decimal("89.5"): 1, Decimal("88"): 2, Decimal("95"): 10})
 
-    scores = Counter({Decimal("90"): 7, Decimal("89.5"): 1, Decimal("88"): 2, Decimal("95"): 10})
-    monkeypatch.setattr(edges, "_scores", lambda key, component: scores)
-    monkeypatch.setattr(edges, "_kept", {})
+
+@pytest.fixture
+def counted(monkeypatch):
+    monkeypatch.setattr(edges, "counted_scores", lambda scheme: SCORES)
+    monkeypatch.setattr(histogram, "counted_scores", lambda scheme: SCORES)
+
+
+def test_an_edge_counts_who_has_it_exactly_and_who_misses_it(counted):
     (edge,) = edges.edges(schemes.get("us-wake-county"))
     assert (edge.grade, edge.number, edge.at, edge.missed, edge.whole) == ("A", "90", 7, 1, 20)
+
+
+def test_the_histogram_has_a_column_for_each_number_and_a_border_at_each_edge(counted):
+    chart = histogram.chart(schemes.get("us-wake-county"))
+    assert [column.label for column in chart.columns] == ["88", "89", "90", "91", "92", "93", "94", "95"]
+    assert [column.value for column in chart.columns] == [2, 1, 7, 0, 0, 0, 0, 10]
+    assert [(first, last) for first, last, _words in chart.zones] == [(0, 1), (2, 7)]
+    assert [row[:2] for row in chart.rows] == [("88", "2"), ("89", "1"), ("90", "7"), ("95", "10")]
+    assert "20 current grades" in chart.sentence and "most often at 95" in chart.sentence

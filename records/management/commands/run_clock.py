@@ -2,10 +2,15 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from records.penalties import clock
+from records.penalties import appeals, clock
 from records.publication import edition
-from records.ratings import statistics
+from records.ratings import coverage, edges, figures, statistics
 from records.ratings.clock import publish_due
+
+FIGURES = (
+    figures.all_ages, edges.all_scores, coverage.visits, coverage.loads, appeals.outcomes, appeals.months
+)  # fmt: skip
+"""What takes one walk through the register to count."""
 
 
 class Command(BaseCommand):
@@ -23,6 +28,8 @@ class Command(BaseCommand):
         decisions, stopped = clock.publish_due()
         edition.compact()
         statistics.keep_tally()
+        for figure in FIGURES:
+            figure.keep()
         self.stdout.write(
             f"{inspections} inspections and {decisions} decisions published, {expired} decisions expired."
         )

@@ -37,7 +37,7 @@ def answer(request, dataset, search) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{dataset.key}.csv"', "X-Robots-Tag": "noindex"}
     if request.method == "HEAD":
         return StreamingHttpResponse((), content_type=TYPE, headers=headers)  # of no known length
-    columns = dataset.columns(request)
+    columns = dataset.columns_for(request, search)
     written = (Harmless(column.expression) if column.prose else column.expression for column in columns)
     selected = dataset.rows(search).values_list(*written)
     sql, params = selected.query.get_compiler(using=ALIAS).as_sql()

@@ -25,7 +25,9 @@ def answer(request, dataset, search) -> HttpResponse:
         "count_is_exact": search.count.is_exact,
         "next": _address(request, dataset, search, page.next),
         "previous": _address(request, dataset, search, page.previous),
-        "rows": _rows(dataset, search, [record.pk for record in page.rows], dataset.columns(request)),
+        "rows": _rows(
+            dataset, search, [record.pk for record in page.rows], dataset.columns_for(request, search)
+        ),
     }
     return JsonResponse(told, headers={"X-Robots-Tag": "noindex"}, json_dumps_params={"ensure_ascii": False})
 

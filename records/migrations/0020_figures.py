@@ -19,7 +19,7 @@ DROP TRIGGER figure_edition ON records_figure;
 class Migration(migrations.Migration):
     """One row for each figure, by its name."""
 
-    dependencies = (("records", "0018_spot_samples"),)
+    dependencies = (("records", "0017_faster_checks"),)
     operations = (
         migrations.CreateModel(
             name="Figure",
