@@ -1,6 +1,6 @@
 """Grades over time: in the scheme's own order and words, one step for each date with a grade."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,9 +15,12 @@ pytestmark = pytest.mark.django_db
 
 def of(*graded, scheme="uk-fhrs"):
     place = make.establishment()
+    now = timezone.now()
     for at, (key, on) in enumerate(graded, 1):
-        ended = {"state": "superseded", "ended_at": timezone.now(), "end_reason": "A new one."}
-        make.rating(place, scheme, key, rated_on=on, **({} if at == len(graded) else ended))
+        begun = now - timedelta(minutes=len(graded) + 1 - at)
+        ended = {"state": "superseded", "ended_at": begun + timedelta(minutes=1), "end_reason": "A new one."}
+        facts = {} if at == len(graded) else ended
+        make.rating(place, scheme, key, rated_on=on, publish_at=begun, **facts)
     return past.charts(Dossier(Establishment.objects.public().get(pk=place.pk)))
 
 
@@ -26,7 +29,7 @@ def of(*graded, scheme="uk-fhrs"):
     [
         ("uk-fhrs", "2", "5", ["5", "4", "3", "2", "1", "0"]),
         ("us-nyc", "C", "A", ["A", "B", "C"]),
-        ("ca-toronto", "closed", "pass", ["Pass", "Conditional pass", "Closed"]),
+        ("ca-toronto", "closed", "pass", ["Pass", "Conditional Pass", "Closed"]),
     ],
 )
 def test_levels_are_the_grades_of_the_scheme_best_first(scheme, first, last, levels):
