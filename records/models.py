@@ -23,9 +23,8 @@ from records.publication.rulebook import RulePeriod, RuleSet, RuleVersion
 from records.ratings.models import Finding, Inspection, Rating, Reply
 from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVersion
 from records.ratings.spots import Spot
-from records.ratings.tallies import Tally
-from records.ratings.visible import RatingNotice
 from records.ratings.tallies import Figure, Tally
+from records.ratings.visible import RatingNotice
 from records.search.models import Word
 
 __all__ = [
