@@ -102,6 +102,12 @@ class PersonAdmin(RegistrarsOnly, UserAdmin):
     )  # fmt: skip
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
+    show_facets = admin.ShowFacets.NEVER
+    empty_value_display = "–"
+
+    def changelist_view(self, request, extra_context=None):
+        """The list is called what it is."""
+        return super().changelist_view(request, {"title": _("People")} | (extra_context or {}))
 
     def get_queryset(self, request):
         """With their memberships."""

@@ -31,8 +31,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Start:
-    """Something the person may begin from the first screen."""
+    """Something the person may begin from the first screen; with a `key`, and in `short`, from every page."""
 
     label: str
     url: str
     hint: str = ""
+    short: str = ""
+    key: str = ""

@@ -14,7 +14,7 @@ from django.forms import DateInput
 from django.http import Http404
 from django.utils.text import capfirst
 
-from records.backoffice import access
+from records.backoffice import access, columns
 
 # The browser's own calendar: no script, and the keyboard types the date.
 OVERRIDES = {models.DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
@@ -29,6 +29,7 @@ class RecordAdmin(admin.ModelAdmin):
     authority_path: str | None = None
     formfield_overrides = OVERRIDES
     list_per_page = 50
+    empty_value_display = columns.NONE
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False

@@ -4,21 +4,29 @@
 """
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.backoffice import access
+from records.backoffice.keys import GROUPS
 
 STYLESHEETS = tuple(
     f"css/backoffice{part}.css"
     for part in (
         "",
         "-frame",
+        "-keys",
         "-buttons",
         "-forms",
         "-records",
@@ -98,6 +106,8 @@ class BackOffice(admin.AdminSite):
         held = access.memberships(request.user) if request.user.is_authenticated else []
         return super().each_context(request) | {
             "memberships": held,
+            "key_groups": GROUPS,
+            "office_starts": [start for start in self.starts(request) if start.key],
             "office_stylesheets": STYLESHEETS,
             # Django's sign-in page has another idea of this name.
             "site_name": settings.PLACARD_NAME,
@@ -107,8 +117,46 @@ class BackOffice(admin.AdminSite):
     def index(self, request, extra_context=None):
         """The first screen: the panels that wait, in the order of the rooms."""
         panels = [panel for room in self.rooms for panel in room.panels(request)]
-        starts = [start for room in self.rooms for start in room.starts(request)]
-        return super().index(request, {"panels": panels, "starts": starts} | (extra_context or {}))
+        told = {
+            "panels": [panel for panel in panels if panel.entries], "starts": self.starts(request),
+            "empty_panels": [panel for panel in panels if not panel.entries],
+        }  # fmt: skip
+        return super().index(request, told | (extra_context or {}))
+
+    def starts(self, request) -> list:
+        """What the person may begin."""
+        if not self.has_permission(request):
+            return []
+        return [start for room in self.rooms for start in room.starts(request)]
+
+    def get_urls(self):
+        """Also the page of the keys."""
+        return [path("keys/", self.admin_view(self.keys_view), name="keys"), *super().get_urls()]
+
+    def keys_view(self, request):
+        """Which keys there are, for those without a script."""
+        context = self.each_context(request) | {"title": gettext("Keys of the back office")}
+        return TemplateResponse(request, "records/backoffice/keys.html", context)
+
+    def admin_view(self, view, cacheable=False):
+        """What is not there, or not for this person, is said within the back office."""
+        guarded = super().admin_view(view, cacheable)
+
+        def told(request, *args, **kwargs):
+            try:
+                return guarded(request, *args, **kwargs)
+            except (Http404, PermissionDenied) as error:
+                if not self.has_permission(request):
+                    raise
+                return self._nothing(request, 403 if isinstance(error, PermissionDenied) else 404)
+
+        return wraps(guarded)(told)
+
+    def _nothing(self, request, status: int):
+        title = gettext("Not for your role") if status == 403 else gettext("Nothing at this address")
+        context = self.each_context(request) | {"title": title, "status": status}
+        response = TemplateResponse(request, "records/backoffice/nothing.html", context, status=status)
+        return response.render()
 
 
 # Django's templates and log entries look for the name "admin".

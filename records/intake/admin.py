@@ -9,11 +9,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.backoffice import access
+from records.backoffice import access, columns
 from records.backoffice.record import AuthorityFilter, ReadOnlyAdmin
 from records.intake import uploads, words
 from records.intake.forms import UploadForm
@@ -28,18 +27,29 @@ class BatchAdmin(ReadOnlyAdmin):
 
     accepted: dict = {}
     authority_path = "authority_code"
-    list_display = ("file_name", "state", "format", "authority_code", "new", "changed", "unchanged",
-                    "vanished", "refused", "uploaded", "uploaded_by", "confirmed_by")  # fmt: skip
+    list_display = ("file_name", "state_mark", "format", "authority_code", "new", "changed", "unchanged",
+                    "vanished", "refused", "uploaded", "confirmed")  # fmt: skip
     list_filter = ("state", "format", AuthorityFilter, ("uploaded_at", admin.DateFieldListFilter))
     search_fields = ("file_name", "source", "sha256")
     search_help_text = gettext_lazy("File, source or SHA-256")
     list_select_related = ("uploaded_by", "confirmed_by")
     actions = None
 
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_mark(self, row):
+        """The word with its mark."""
+        return columns.state(row)
+
     @admin.display(description=gettext_lazy("uploaded"), ordering="uploaded_at")
     def uploaded(self, row):
-        """When."""
-        return date_format(row.uploaded_at, "SHORT_DATETIME_FORMAT")
+        """Who, and when."""
+        return columns.who_when(row.uploaded_by, row.uploaded_at, _("by command"))
+
+    @admin.display(description=gettext_lazy("confirmed"), ordering="committed_at")
+    def confirmed(self, row):
+        """The second person, and when it went in."""
+        instead = _("by command") if row.committed_at else columns.NONE
+        return columns.who_when(row.confirmed_by, row.committed_at, instead)
 
     def has_add_permission(self, request):
         """Uploading, at some authority."""

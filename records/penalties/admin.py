@@ -7,11 +7,13 @@ from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.backoffice import access, columns, waiting
 from records.backoffice.record import AuthorityFilter, RecordAdmin
-from records.penalties import differences, ending, parting, shown
+from records.penalties import differences, ending, parting, shown, words
 from records.penalties.desk import actions, bulk
 from records.penalties.desk.enter import PenaltyDesk
 from records.penalties.desk.steps import StepForm
@@ -43,7 +45,7 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
     """Drafts are entered and changed; everything else is read and taken on by the steps."""
 
     authority_path = "authority"
-    list_display = ("decision_number", "shown_as", "decided_on", "state", "imposed", "entered_by", "until")
+    list_display = ("decision_number", "shown_as", "decided", "state_mark", "imposed_sum", "entered", "until")
     list_filter = (
         "state",
         MineFilter,
@@ -61,10 +63,31 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
         """As named in the decision; the desk sees the name of a person, too."""
         return row.respondent or row.premises or "–"
 
-    @admin.display(description=gettext_lazy("shown until"), ordering="hide_at", empty_value="–")
+    @admin.display(description=gettext_lazy("decided on"), ordering="decided_on")
+    def decided(self, row):
+        """The day of the decision."""
+        return date_format(row.decided_on, "SHORT_DATE_FORMAT") if row.decided_on else None
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_mark(self, row):
+        """The word with its mark."""
+        return columns.state(row)
+
+    @admin.display(description=gettext_lazy("imposed"), ordering="imposed")
+    def imposed_sum(self, row):
+        """The sum with its currency."""
+        return words.money(row.imposed, row.currency) if row.imposed is not None else None
+
+    @admin.display(description=gettext_lazy("entered by"), ordering="recorded_at")
+    def entered(self, row):
+        """Who, or that a file brought it, and when it was handed in or begun."""
+        instead = _("import") if row.batch_id else columns.NONE
+        return columns.who_when(row.entered_by, row.submitted_at or row.recorded_at, instead)
+
+    @admin.display(description=gettext_lazy("shown until"), ordering="hide_at")
     def until(self, row):
         """The last day of its display."""
-        return row.last_day
+        return date_format(row.last_day, "SHORT_DATE_FORMAT") if row.last_day else None
 
     def get_search_results(self, request, queryset, search_term):
         """Every word of its index card, of which the number without its blanks is one; also as beginnings."""
@@ -102,12 +125,12 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
         return self._show(request, obj)
 
     def _show(self, request, obj):
-        waiting = obj.state in ("draft", "in_review")
-        verdict = obj.verdict() if waiting else None
+        verdict = obj.verdict() if obj.state in ("draft", "in_review") else None
         context = self.admin_site.each_context(request) | {
             "title": obj.decision_number, "opts": self.opts, "original": obj, "name": obj.respondent,
             "shown": shown.of(obj, verdict=verdict), "verdict": verdict,
             "offered": actions.offered(obj, request.user), "trace": obj.trace(),
+            "queue": self._queue_beside(request, obj),
             "waiting_events": [(e, self._may_confirm(request, e), e.entered_by_id == request.user.pk)
                                for e in obj.events.waiting().select_related("entered_by", "document")],
             "proposals": [(p, actions.may_decide(p, request.user))
@@ -135,7 +158,7 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
             "title": penalty.decision_number, "opts": self.opts,
             "original": penalty, "correction": correction,
             "changes": changes, "offered": actions.offered(correction, request.user, actions.CORRECTION),
-            "trace": correction.trace(),
+            "trace": correction.trace(), "queue": self._queue_beside(request, correction),
         }  # fmt: skip
         return TemplateResponse(request, "records/backoffice/penalty_correction.html", context)
 
@@ -204,11 +227,23 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
             return reverse("admin:records_penalty_correction", args=[made.pk])
         if action.key == "discard":
             return reverse("admin:index")
-        if action.key in ("approve", "approve_and_publish", "give_back", "refuse"):
-            waiting = self.get_queryset(request).waiting().exclude(entered_by=request.user)
-            following = waiting.order_by("submitted_at", "pk").first()
-            return self._page_of(following) if following else reverse("admin:index")
+        if action.key in ("approve", "approve_and_publish", "give_back", "refuse", "apply"):
+            return self._queue(request, record).url or reverse("admin:index")
         return reverse("admin:records_penalty_change", args=[getattr(record, "penalty_id", record.pk)])
+
+    def _queue(self, request, record) -> waiting.Waiting:
+        """What else the person may check now: decisions after a decision, corrections after a correction."""
+        checks = access.reach(request.user, actions.CHECKS)
+        if isinstance(record, Correction):
+            rows = checks.within(Correction.objects.filter(state="in_review"), "penalty__authority")
+        else:
+            rows = checks.within(Penalty.objects.waiting(), "authority")
+        return waiting.besides(record, rows.exclude(entered_by=request.user), self._page_of)
+
+    def _queue_beside(self, request, record) -> waiting.Waiting | None:
+        """The same for a record that this person checks now."""
+        own = record.entered_by_id == request.user.pk
+        return None if record.state != "in_review" or own else self._queue(request, record)
 
     def _page_of(self, record) -> str:
         name = "correction" if isinstance(record, Correction) else "change"

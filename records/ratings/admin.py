@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.backoffice import columns, waiting
 from records.backoffice.record import AuthorityFilter, ReadOnlyAdmin
 from records.backoffice.steps import StepAdmin
 from records.publication import states
@@ -16,7 +17,7 @@ from records.publication.models import Transition
 from records.ratings import publication
 from records.ratings.desk.compare import differences, scored
 from records.ratings.desk.enter import InspectionDesk
-from records.ratings.models import Rating
+from records.ratings.models import Inspection, Rating
 from records.ratings.rulebook import SchemeVersion
 from records.ratings.versions import file_of
 from records.search import text
@@ -105,7 +106,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
         "establishment_name",
         "grade_word",
         "inspected",
-        "state",
+        "state_mark",
         "scheme_name",
         "entered",
         "public_from",
@@ -142,10 +143,16 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
         """The scheme's name."""
         return file_of(row.version_id).title()
 
-    @admin.display(description=gettext_lazy("entered by"), ordering="entered_by")
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_mark(self, row):
+        """The word with its mark."""
+        return columns.state(row)
+
+    @admin.display(description=gettext_lazy("entered by"), ordering="recorded_at")
     def entered(self, row):
-        """Who, or that a file brought it."""
-        return row.entered_by or (_("import") if row.batch_id else "–")
+        """Who, or that a file brought it, and when it was handed in or begun."""
+        instead = _("import") if row.batch_id else columns.NONE
+        return columns.who_when(row.entered_by, row.submitted_at or row.recorded_at, instead)
 
     @admin.display(description=gettext_lazy("public from"), ordering=F("publish_at").desc(nulls_last=True))
     def public_from(self, row):
@@ -175,7 +182,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
         context = self.admin_site.each_context(request) | {
             "title": obj.establishment.name, "subtitle": None, "opts": self.opts, "original": obj,
             "badge": self.badge(obj) if obj.scores is not None else None, "reason": reason,
-            "scores": scored(obj),
+            "scores": scored(obj), "queue": self._queue(request, obj) if self._checks(request, obj) else None,
             "findings": obj.findings.all(), "steps": self.steps(request, obj), "corrected": corrected,
             "differences": differences(corrected, obj) if corrected else [],
             "scheme": file_of(obj.version_id),
@@ -212,12 +219,25 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
     def after_step(self, request, obj, verb):
         """A checker goes on to what waits longest; without more, to the desk."""
         if verb in ("approve", "give_back"):
-            waiting = self.get_queryset(request).filter(state=states.InspectionState.IN_REVIEW)
-            following = waiting.exclude(entered_by=request.user).order_by("submitted_at", "pk")
-            for candidate in following[:5]:
-                if self.may_step(request, candidate, "checker"):
-                    return reverse("admin:records_inspection_change", args=[candidate.pk])
+            return self._queue(request, obj).url or super().after_step(request, obj, verb)
         return super().after_step(request, obj, verb)
+
+    def _checks(self, request, obj) -> bool:
+        """Whether it waits for this person to check it."""
+        waits = obj.state == states.InspectionState.IN_REVIEW and obj.entered_by_id != request.user.pk
+        return waits and self.may_step(request, obj, "checker")
+
+    def _queue(self, request, obj) -> waiting.Waiting:
+        """What else the person may check now."""
+        rows = Inspection.objects.filter(state=states.InspectionState.IN_REVIEW).exclude(
+            entered_by=request.user
+        )
+        checks = self.step_reach(request, self.step_permissions["checker"])
+        return waiting.besides(
+            obj,
+            checks.within(rows, self.authority_path),
+            lambda row: reverse("admin:records_inspection_change", args=[row.pk]),
+        )
 
     def reason_wanted(self, obj, verb):
         """A correction is submitted with what was wrong."""

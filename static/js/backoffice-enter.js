@@ -1,9 +1,7 @@
-// Entering an inspection by keyboard: the grade while scoring, digits for scores, Ctrl+S, no entry lost by leaving.
+// Entering an inspection by keyboard: the grade while scoring, digits for scores, Enter goes on.
 const form = document.getElementById("enter");
 const result = document.getElementById("result");
 const scheme = document.getElementById("scheme");
-let changed = document.querySelector(".errornote") !== null;
-let leaving = false;
 let waiting;
 let asked = 0;
 
@@ -25,7 +23,6 @@ async function grade() {
 }
 
 form.addEventListener("input", () => {
-  changed = true;
   clearTimeout(waiting);
   waiting = setTimeout(grade, 200);
 });
@@ -39,7 +36,7 @@ if (scheme) {
     address.searchParams.set("scheme", scheme.value);
     const day = form.elements.inspected_on.value;
     if (day) address.searchParams.set("inspected_on", day);
-    leaving = true;
+    document.dispatchEvent(new CustomEvent("desk:leave"));
     location.assign(address);
   });
 }
@@ -113,23 +110,6 @@ form.addEventListener("keydown", (event) => {
     if (next) next.focus();
     else form.querySelector('button[name="_next"]').focus();
   }
-});
-
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    form.requestSubmit(form.querySelector('button[name="_next"]'));
-  }
-});
-
-// -- leaving
-
-form.addEventListener("submit", () => {
-  leaving = true;
-});
-
-window.addEventListener("beforeunload", (event) => {
-  if (changed && !leaving) event.preventDefault();
 });
 
 const wrong = form.querySelector(".wrong input, .wrong select, .wrong textarea");

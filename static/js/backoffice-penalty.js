@@ -1,4 +1,4 @@
-// Entering a decision by keyboard: the fields of the chosen sanctions, the number checked, Enter goes on, Ctrl+S.
+// Entering a decision by keyboard: the fields of the chosen sanctions, the number checked, Enter goes on.
 const form = document.getElementById("entry");
 
 form.classList.add("scripted");
@@ -141,14 +141,6 @@ form.addEventListener("keydown", (event) => {
   const after = (stop) => node.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING;
   const next = stops().find(after);
   (next || form.querySelector(".submit-row .primary")).focus();
-});
-
-document.addEventListener("keydown", (event) => {
-  const modified = event.ctrlKey || event.metaKey || event.altKey;
-  if (modified && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    form.requestSubmit(form.querySelector(".submit-row .primary"));
-  }
 });
 
 // -- where to begin: with what is still to do, else with the first field

@@ -1,4 +1,6 @@
 // Suggests what can be chosen while somebody types. Without it, the Find buttons list the same.
+import { combobox } from "./backoffice-combobox.js";
+
 const form = document.getElementById("entry");
 
 function line(name) {
@@ -99,117 +101,23 @@ function take(place, input, one) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function combobox(place) {
+function suggesting(place) {
   const input = place.querySelector('input[type="text"]');
-  const list = document.createElement("ul");
-  const said = document.createElement("p");
-  list.className = "suggestions";
-  list.id = `${input.id}_list`;
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", `${form.dataset.suggestions}: ${place.querySelector("label").textContent}`);
-  said.className = "visually-hidden";
-  said.setAttribute("aria-live", "polite");
-  input.after(list);
-  place.append(said);
-  for (const [name, value] of Object.entries({
-    role: "combobox",
-    "aria-controls": list.id,
-    "aria-expanded": "false",
-    "aria-autocomplete": "list",
-    autocomplete: "off",
-  })) {
-    input.setAttribute(name, value);
-  }
-  let found = [];
-  let at = -1;
-  let waiting;
-  let asked = 0;
-
-  function close() {
-    list.hidden = true;
-    at = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  }
-
-  function point(index) {
-    at = index;
-    [...list.children].forEach((item, place_) => item.setAttribute("aria-selected", String(place_ === index)));
-    if (index >= 0) {
-      input.setAttribute("aria-activedescendant", list.children[index].id);
-      list.children[index].scrollIntoView({ block: "nearest" });
-    } else {
-      input.removeAttribute("aria-activedescendant");
-    }
-  }
-
-  function option(one, index) {
-    const item = document.createElement("li");
-    item.id = `${list.id}_${index}`;
-    item.setAttribute("role", "option");
-    const name = document.createElement("strong");
-    name.textContent = one.label;
-    const detail = document.createElement("span");
-    detail.className = "detail";
-    detail.textContent = one.detail;
-    item.append(name, detail);
-    item.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      take(place, input, one);
-      close();
-    });
-    return item;
-  }
-
-  async function ask() {
-    const number = ++asked;
-    const typed = input.value.trim();
-    if (typed.length < (/[^\x00-\x7f]/.test(typed) || place.querySelector(".chips") ? 1 : 2)) return close();
-    const elements = form.elements;
-    const query = new URLSearchParams({
-      q: typed,
-      authority: elements.authority.value,
-      domain: elements.domain.value,
-      decided_on: elements.decided_on.value,
-    });
-    let answer;
-    try {
-      answer = await fetch(`${form.dataset.suggest.replace("WHAT", place.dataset.suggest)}?${query}`);
-    } catch {
-      return; // what is typed is looked up again when it is saved
-    }
-    if (!answer.ok || number !== asked || document.activeElement !== input) return;
-    found = (await answer.json()).found;
-    list.replaceChildren(...found.map(option));
-    list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+  const picker = place.querySelector(".chips") !== null;
+  const { suggestions, none, some, busy } = form.dataset;
+  combobox(input, {
+    address: (typed) => {
+      const least = picker || /[^\x00-\x7f]/.test(typed) ? 1 : 2;
+      if (typed.length < least) return "";
+      const { authority, domain, decided_on } = form.elements;
+      const query = { q: typed, authority: authority.value, domain: domain.value, decided_on: decided_on.value };
+      return `${form.dataset.suggest.replace("WHAT", place.dataset.suggest)}?${new URLSearchParams(query)}`;
+    },
+    choose: (one) => take(place, input, one),
+    words: { name: `${suggestions}: ${place.querySelector("label").textContent}`, none, some, busy },
     // A respondent may also be somebody who is not in the register: nothing is chosen by itself.
-    point(found.length && place.querySelector(".chips") ? 0 : -1);
-    said.textContent = found.length ? `${found.length} ${form.dataset.some}` : form.dataset.none;
-  }
-
-  input.addEventListener("input", (event) => {
-    clearTimeout(waiting);
-    found = [];
-    if (event.isTrusted) waiting = setTimeout(ask, 120);
+    first: picker,
   });
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing || list.hidden) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (event.key === "ArrowDown") point((at + 1) % found.length);
-      else point(at > 0 ? at - 1 : found.length - 1);
-    } else if (event.key === "Enter" && found[at]) {
-      event.preventDefault();
-      take(place, input, found[at]);
-      close();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      close();
-    }
-  });
-  input.addEventListener("blur", close);
 }
 
 // -- where one thing is chosen, nothing more is asked until it is taken back
@@ -221,7 +129,7 @@ function settle(place) {
   return full ? null : input;
 }
 
-form.querySelectorAll("[data-suggest]").forEach(combobox);
+form.querySelectorAll("[data-suggest]").forEach(suggesting);
 form.querySelectorAll(".chips[data-one]").forEach((chips) => {
   const place = chips.closest(".line");
   settle(place);

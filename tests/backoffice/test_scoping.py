@@ -66,7 +66,7 @@ def test_suggestions_and_search_hold_only_own_establishments(desk, as_user):
     found = client.get(url("records_inspection_suggest"), {"q": "bark"}).json()
     assert found == {"found": []}
     assert [
-        one["name"] for one in client.get(url("records_inspection_suggest"), {"q": "kett"}).json()["found"]
+        one["label"] for one in client.get(url("records_inspection_suggest"), {"q": "kett"}).json()["found"]
     ] == ["The Copper Kettle"]
     assert (
         b"No establishment matches" in client.get(url("records_inspection_add"), {"q": "birch bark"}).content

@@ -31,6 +31,11 @@ class Action:
     help: str = ""
     done: str = _("Done: %(record)s.")
 
+    @property
+    def asks_reason_alone(self) -> bool:
+        """Whether the reason is all that it asks for, so that it can be written beside the record."""
+        return self.fields == ("reason",)
+
 
 def _verb(name: str):
     return lambda record, user: record.refusals(name, user)

@@ -174,8 +174,16 @@ class PenaltyDesk:
         context = self.admin_site.each_context(request) | answers.context(draft, entry, **told) | {
             "opts": self.opts, "action": self._address(request, draft),
             "authorities": own if draft.new and len(own) > 1 else (),
+            "unfinished": self._unfinished(request, draft),
         }  # fmt: skip
         return TemplateResponse(request, "records/backoffice/penalty_enter.html", context, status=status)
+
+    def _unfinished(self, request, draft: Draft):
+        """The newest draft of the person's that was not handed in, where another is about to be begun."""
+        if not draft.new or request.method != "GET" or "after" in request.GET:
+            return None
+        mine = type(draft.content)._base_manager.filter(entered_by=request.user, state="draft")
+        return mine.filter(authority=draft.authority).order_by("-pk").first()
 
     def discard_view(self, request, object_id: int):
         """Delete a draft of which nothing has left the desk."""

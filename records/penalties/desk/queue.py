@@ -134,6 +134,7 @@ def _watched(sees) -> list[Panel]:
     def day(field, words):
         return lambda row: _entry(row, words % {"date": date_format(getattr(row, field), "DATE_FORMAT")})
 
+    refusals = Transition.objects.filter(kind="penalty", record_id=OuterRef("pk"), target=State.REFUSED)
     annulled = PenaltyEvent.objects.confirmed().filter(penalty=OuterRef("pk"), kind="annulled")
     found = [
         _panel(_("Approved decisions, waiting for their day"), _("No approved decision waits."),
@@ -150,7 +151,9 @@ def _watched(sees) -> list[Panel]:
                day("last_day", _("until %(date)s"))),
         _panel(_("Refused lately"), _("No decision was refused lately."),
                rows.filter(state=State.REFUSED, submitted_at__gte=timezone.now() - timedelta(days=30))
-               .order_by("-submitted_at"), "state__exact=refused", lambda row: _entry(row, row.refused_gate)),
+               .annotate(why=Subquery(refusals.order_by("-at", "-pk").values("reason")[:1]))
+               .order_by("-submitted_at"), "state__exact=refused",
+               lambda row: _entry(row, quote=row.why or "")),
     ]  # fmt: skip
     return [panel for panel in found if panel.count]
 
@@ -176,5 +179,7 @@ def starts(request) -> list[Start]:
             _("Enter a decision"),
             reverse("admin:records_penalty_add"),
             _("What was decided, under which law."),
+            _("+ Decision"),
+            "new_decision",
         )
     ]

@@ -74,7 +74,7 @@ class Picking:
         place = ", ".join(filter(None, [*establishment.address.split("\n"), establishment.postcode]))
         notes = [place, _("closed") if establishment.closed_on else ""]
         url = f"{reverse('admin:records_inspection_add')}?establishment={establishment.pk}"
-        return {"name": establishment.name, "detail": " · ".join(filter(None, notes)), "url": url}
+        return {"label": establishment.name, "detail": " · ".join(filter(None, notes)), "url": url}
 
     def _pick(self, request):
         typed = request.GET.get("q", "")

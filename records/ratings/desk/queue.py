@@ -119,5 +119,7 @@ def starts(request) -> list[Start]:
             _("Enter an inspection"),
             reverse("admin:records_inspection_add"),
             _("Find the establishment, score, submit."),
+            _("+ Inspection"),
+            "new_inspection",
         )
     ]
