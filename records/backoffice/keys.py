@@ -1,8 +1,8 @@
 """The keys of the desk: one list, of which the dialog, the page without a script and the behaviour are made.
 
 A template marks the control that a key stands for: `<button {% key "approve" %}>`. The page carries the list
-as `_keys.html`; the script reads the keys from there, shows those that have a control on this page, and presses
-it. So no key is listed that does nothing, and none works that is not listed.
+as `_keys.html`; the script reads the keys from there, shows those that have a control on this page, and
+presses it. So no key is listed that does nothing, and none works that is not listed.
 """
 
 from typing import NamedTuple

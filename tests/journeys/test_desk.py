@@ -78,7 +78,7 @@ def test_forty_before_lunch(desk, signed_in, live_server, open_page):
     clerk.keyboard.type("S1")
     clerk.keyboard.press("Tab")
     clerk.keyboard.type("A tile behind the sink was cracked.")
-    clerk.keyboard.press("Control+s")
+    clerk.keyboard.press("Control+Enter")
     clerk.get_by_text("Submitted: The Copper Kettle, 5, Very good").wait_for()
     expect(clerk.get_by_label("Which establishment was inspected?")).to_be_focused()
     assert clerk.said == []

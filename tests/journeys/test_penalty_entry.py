@@ -103,7 +103,7 @@ def test_from_the_first_field_to_the_next_decision_without_a_mouse(form):
     go_to(page, "document_url")
     page.keyboard.type("https://decisions.example.org/117.pdf")
     expect(preview).to_contain_text("Ready to be submitted.")
-    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+Enter")
     page.get_by_text("Submitted: EHO/2026/0117. Another person checks it.").wait_for()
     made = only()
     assert made.state == "in_review" and made.establishment.name == "The Copper Kettle"
