@@ -12,7 +12,8 @@ NONE = "–"
 
 def state(row) -> SafeString:
     """The state of a record in words; the stylesheet gives each a mark of its own shape."""
-    return format_html('<span class="record-state record-state-{}">{}</span>', row.state, row.get_state_display())
+    mark = '<span class="record-state record-state-{}">{}</span>'
+    return format_html(mark, row.state, row.get_state_display())
 
 
 def ago(at) -> str:
