@@ -19,7 +19,7 @@ DROP TRIGGER figure_edition ON records_figure;
 class Migration(migrations.Migration):
     """One row for each figure, by its name."""
 
-    dependencies = (("records", "0017_faster_checks"),)
+    dependencies = (("records", "0019_rating_notices"),)
     operations = (
         migrations.CreateModel(
             name="Figure",
