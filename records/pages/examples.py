@@ -19,6 +19,7 @@ from records.ratings.facets import GRADE, KIND
 from records.ratings.signs.codes import code_of
 from records.ratings.signs.sign import qr
 from records.search.facets import Option, Panel
+from records.search.pages import Count
 
 # Scheme, grade or status, and how many days ago: one of each family and tone.
 GRADES = (
@@ -52,6 +53,11 @@ def every_grade() -> list[tuple]:
         (scheme, [example(scheme, entry.key) for entry in (*scheme.values, *scheme.statuses)])
         for scheme in latest.values()
     ]
+
+
+def counts() -> list[Count]:
+    """Marks of several establishments: so many, about so many, more than so many."""
+    return [Count(12), Count(48_211, about=True), Count(40, more=True)]
 
 
 def bilingual() -> Badge:

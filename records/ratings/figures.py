@@ -186,14 +186,10 @@ class AuthorityFigures:
     def __init__(self, authority: Authority):
         self.authority = authority
 
-    @cached_property
-    def _counts(self):
-        return statistics.count(self.authority.establishments.public())
-
     @property
     def total(self) -> int:
         """Establishments."""
-        return self._counts.total()
+        return statistics.overview().total(authorities={self.authority.pk})
 
     @property
     def closed(self) -> int:
@@ -209,7 +205,7 @@ class AuthorityFigures:
     def schemes(self) -> list[SchemeOfAuthority]:
         """By scheme, the most used first."""
         held = {row.scheme_id: row for row in all_ages().value if row.authority_id == self.authority.pk}
-        standings = self._counts.by(statistics.of_standing)
+        standings = statistics.overview().by(statistics.of_standing, authorities={self.authority.pk})
         found = []
         for number in {scheme for scheme, _key in standings if scheme is not None}:
             scheme = versions.latest(versions.key_of(number))

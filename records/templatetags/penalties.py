@@ -6,11 +6,14 @@ from types import SimpleNamespace
 from django import template
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from records.penalties import appeals, facets, kinds, ledger, words
 from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
+from records.penalties.search import PenaltySearch
 from records.penalties.tally import counted, tally
 from records.publication import joining
 from records.publication.caching import keep_until
@@ -22,6 +25,10 @@ from records.templatetags.search import marked
 register = template.Library()
 EXCERPT = 180
 BODIES = ("organisation", "public_body")
+FEW = 1_000
+"""Up to so many decisions under an article, those about persons are counted."""
+LOOKED_THROUGH = 100
+"""So many of the newest are looked through for those that are not about persons, where there are more."""
 
 
 @register.inclusion_tag("records/penalties/_document.html")
@@ -138,12 +145,21 @@ def _bearing(tokens):
 
 @register.simple_tag(takes_context=True)
 def decisions_under_article(context, provision, most=20):
-    """The newest decisions under an article against organisations: `rows`; `all` and `persons` are counts."""
+    """The newest decisions under an article against organisations: `rows`; `all` and `persons` are counts.
+
+    Where they are `many`, the newest are those of the search, and nobody counts those about persons.
+    """
+    everything, _sample = counted(_bearing([f"'{facets.ARTICLE.sign}{provision.pk}'"]))
+    if everything.about or everything.number > FEW:
+        search = PenaltySearch(QueryDict(urlencode({"article": f"{provision.law.key}/{provision.key}"})))
+        search.count, search.size = everything, LOOKED_THROUGH
+        newest = [penalty.pk for penalty in search.page.rows]
+        bodies = Penalty.objects.public().filter(pk__in=newest, respondent_kind__in=BODIES)
+        return SimpleNamespace(rows=_listed(context, bodies, most), all=everything, many=True)
     cited = provision.citations.public().filter(penalty=OuterRef("pk"), version=OuterRef("version"))
     known = Penalty.objects.public().filter(Exists(cited))
     persons = capped_count(known.exclude(respondent_kind__in=BODIES))
     rows = _listed(context, known.filter(respondent_kind__in=BODIES), most)
-    everything, _sample = counted(_bearing([f"'{facets.ARTICLE.sign}{provision.pk}'"]))
     return SimpleNamespace(rows=rows, all=everything, persons=persons)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from records.laws.models import ProvisionText
+from records.templatetags import penalties
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,16 @@ def test_decisions_about_persons_are_counted_but_not_listed(client, section):
     html = page(client, "/laws/food-act/17-1/")
     assert "Mary Roe" not in html and person.reference not in html
     assert "1 is about a person" in text(html)
+
+
+def test_of_many_decisions_the_newest_of_the_search_are_listed_and_no_person(client, section, monkeypatch):
+    monkeypatch.setattr(penalties, "FEW", 1)
+    company = decided(section)
+    person = decided(section, respondent_kind="sole_trader", respondent="Mary Roe", premises="The Green Door")
+    html = page(client, "/laws/food-act/17-1/")
+    assert company.get_absolute_url() in html and "2 decisions are shown" in text(html)
+    assert "Mary Roe" not in html and person.reference not in html
+    assert "Those about persons stand in the search only" in text(html)
 
 
 @pytest.mark.parametrize("typed", ["s. 17(1)", "Section 17 (1)", "17.1", "ｓ．１７（１）"])
