@@ -13,7 +13,6 @@ TRUE, FALSE = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 # What the pages can be had in, each in its own name.
 LANGUAGES = {"en": "English", "zh-hans": "简体中文", "cy": "Cymraeg", "es": "Español"}
 # libpq's words for what Django keeps in keys of its own.
-LANGUAGES = {"en": "English", "zh-hans": "简体中文", "cy": "Cymraeg", "es": "Español"}
 DJANGO_KEYS = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
