@@ -70,6 +70,11 @@ class Visit:
         return [Score(c, held[c.key]) for c in self.scheme.components if held.get(c.key) is not None]
 
     @property
+    def lang(self) -> str:
+        """The language of the scheme's own words where it is not that of the page."""
+        return badge.spoken(self.scheme.title).lang
+
+    @property
     def has_words(self) -> bool:
         """Whether the scheme has words for any of the scores."""
         return any(score.word for score in self.scores)
