@@ -20,6 +20,7 @@ from records.penalties import ledger, words
 from records.penalties.happenings import PenaltyEvent
 from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
+from records.publication import joining
 from records.ratings import statistics
 from records.ratings.counted import LONG_AGO, Counted
 from records.ratings.coverage import by_authority
@@ -107,10 +108,9 @@ class Appeals:
                 "Of %(all)s decisions none is known to have been contested.",
                 self.decisions,
             ) % said  # fmt: skip
-        parts = [
-            f"{words.number(n)} {label}" for n, (_key, label) in zip(self.each, OUTCOMES, strict=True) if n
-        ]
-        said["parts"] = ", ".join(parts)
+        numbered = zip(self.each, OUTCOMES, strict=True)
+        parts = (joining.phrase((words.number(n), label)) for n, (_key, label) in numbered if n)
+        said["parts"] = joining.listed(parts)
         return _("Known to have been contested: %(n)s of %(all)s (%(parts)s).") % said
 
     @property

@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from records.authorities import domains
 from records.penalties import kinds, ledger, words
+from records.publication import joining
 
 PARAMETER = "columns"
 ALWAYS = ("reference",)
@@ -40,7 +42,7 @@ def _domain(row) -> str:
 
 
 def _kinds(row) -> str:
-    return ", ".join(str(kinds.BY_SLUG[k].label) for k in row.sanction_kinds if k in kinds.BY_SLUG)
+    return joining.listed(kinds.BY_SLUG[k].label for k in row.sanction_kinds if k in kinds.BY_SLUG)
 
 
 def _appeal(row) -> str:
@@ -54,15 +56,15 @@ COLUMNS = (
     Shown("decision_number", _("Number"), lambda row: row.decision_number),
     Shown("respondent_kind", _("Kind of respondent"), lambda row: row.get_respondent_kind_display()),
     Shown("premises", _("Premises"), lambda row: row.premises),
-    Shown("domain", _("Field"), _domain),
+    Shown("domain", pgettext_lazy("of supervision", "Field"), _domain),
     Shown("sanctions", _("Sanctions"), _kinds),
     Shown("imposed", _("Imposed"), lambda row: words.money(row.imposed, row.currency), number=True),
     Shown("owed", _("Now owed"), lambda row: words.money(row.owed, row.currency), number=True),
     Shown("fine_state", _("State of the fine"),
           lambda row: capfirst(str(dict(ledger.fine_states()).get(row.fine_state, "")))),
-    Shown("appeal", _("Appeal"), _appeal),
+    Shown("appeal", pgettext_lazy("against a decision", "Appeal"), _appeal),
     Shown("law_title", _("Law"), lambda row: row.law.title if row.law_id else ""),
-    Shown("legal_basis", _("Legal basis"), lambda row: row.legal_basis),
+    Shown("legal_basis", pgettext_lazy("of a decision", "Legal basis"), lambda row: row.legal_basis),
     Shown("facts", _("Facts"), lambda row: row.facts),
     Shown("shown_since", _("Shown since"), lambda row: _day(row.published_at)),
     Shown("shown_until", _("Shown until"), lambda row: _day(row.hide_at)),

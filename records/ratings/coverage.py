@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from records.authorities.models import Authority
 from records.chart import Column, Columns
 from records.intake.models import BatchScope
+from records.publication import joining
 from records.ratings import statistics
 from records.ratings.counted import LONG_AGO, Counted, months_back
 from records.ratings.models import Inspection
@@ -137,7 +138,7 @@ class Coverage:
     @property
     def gaps_in_words(self) -> str:
         """The months that are gaps."""
-        return ", ".join(said_month(month) for month in self.gaps)
+        return joining.listed(said_month(month) for month in self.gaps)
 
     @property
     def chart(self) -> Columns | None:

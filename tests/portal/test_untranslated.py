@@ -27,6 +27,8 @@ PAGES = [
     "/ratings/schemes/dk-smiley/", "/penalties/", "/penalties/?q=kettle&sanction=fine",
     "/penalties/?q=nothing+like+it", "/penalties/corrections/", "/businesses/", "/businesses/?q=kettle",
     "/laws/", "/authorities/", "/authorities/almond-borough/", "/find/", "/find/?q=kettle", "/map/",
+    "/figures/", "/figures/ages/", "/figures/months/", "/figures/appeals/", "/about/", "/contact/", "/privacy/",
+    "/licence/", "/glossary/", "/verify/", "/verify/?code=ABCD-EFGH", "/penalties/?columns=decided_on",
 ]  # fmt: skip
 NAMES = re.compile(
     r"/?\b[a-z]+\.(?:csv|json|atom)\b|\b(?:Placard|English|Language|CSV|JSON|Atom|SHA|PDF|UTC|CC0|MIT|WGS|ISO|RFC|HTTP|GET|Crockford|A4|kB|MB|km|m)\b"
@@ -64,6 +66,7 @@ def records(world):
     place = world.copper_kettle
     addresses = [decision.get_absolute_url(), place.get_absolute_url(), world.private_home.get_absolute_url()]
     addresses += [world.letter.get_absolute_url(), decision.law.get_absolute_url()]
+    addresses += [f"/signs/{place.reference}/uk-fhrs/"]
     files = (path for package in (schemes, rules) for path in Path(package.__file__).parent.glob("*.toml"))
     texts = ["nothing at all like this", "nothing like it", *(path.read_text() for path in files)]
     for model in apps.get_app_config("records").get_models():
