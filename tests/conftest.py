@@ -13,6 +13,7 @@ from django.db import connections
 from portal import embedded
 from tests.browser import browser, desktop, open_page, phone  # noqa: F401  (fixtures)
 from tests.deciding import decisions  # noqa: F401  (fixture)
+from tests.face.town import town  # noqa: F401  (fixture)
 from tests.importing import register  # noqa: F401  (fixture)
 from tests.public_connection import reading_through
 from tests.publication.attack import published  # noqa: F401  (fixture)

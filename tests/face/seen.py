@@ -1,0 +1,98 @@
+"""What a browser sees of a page: rules it breaks, how wide it is, how much moves, what the policy stopped."""
+
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
+"""What colours and widths decide; everything else axe knows of is the same in every mode."""
+MOST_SHIFT = 0.02
+DESKTOP, ZOOMED, NARROW = (
+    {"width": 1280, "height": 800}, {"width": 640, "height": 400}, {"width": 320, "height": 640}
+)  # fmt: skip
+"""ZOOMED is a desktop at 200 %: half as many pixels of CSS."""
+MODES = {
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
+    "forced colours, dark": {"color_scheme": "dark", "forced_colors": "active"},
+}
+PLAIN = {"color_scheme": "light", "forced_colors": "none"}
+
+WATCH = """
+window.seen = { shift: 0, stopped: [] };
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.seen.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.seen.stopped.push(`${event.violatedDirective} stopped ${event.blockedURI || event.sample}`);
+});
+"""
+SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+ASK = """([tags, rules]) => axe.run(document, {
+  runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
+  resultTypes: ["violations"],
+}).then((told) => told.violations.flatMap((rule) => rule.nodes.slice(0, 3).map(
+  (node) => `${rule.id}: ${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ""}`
+)))"""
+WIDER = """() => {
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide <= 0) return [];
+  const out = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
+  return [`${wide} px wider than the screen: ` + out.slice(-1).map((e) => e.outerHTML.slice(0, 120))];
+}"""
+
+
+@cache
+def _axe() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+def watched(page):
+    """The page, from now on with an eye on what moves, what is stopped and what goes wrong."""
+    page.add_init_script(WATCH)
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
+    return page
+
+
+def load(page, address: str, status: int = 200) -> list[str]:
+    """Open the page and say what is wrong with how it came."""
+    page.errors.clear()
+    answer = page.goto(address)
+    page.evaluate(SETTLED)
+    told = [] if answer.status == status else [f"answered {answer.status} and not {status}"]
+    # Chromium says of every page with such a status that it could not be loaded.
+    told += [error for error in page.errors if not (status >= 400 and f"{status}" in error)]
+    told += page.evaluate("seen.stopped")
+    moved = page.evaluate("seen.shift")
+    return told + ([f"moved by {moved:.3f}"] if moved > MOST_SHIFT else [])
+
+
+def broken(page, rules=None) -> list[str]:
+    """Rules of axe that the page breaks as it looks now: all, or those named."""
+    page.evaluate(_axe() + "; 0") if not page.evaluate("'axe' in window") else None
+    return page.evaluate(ASK, [RULES, rules])
+
+
+def in_every_mode(page, address: str, status: int = 200) -> list[str]:
+    """All that is wrong with a page: narrow, on a desktop, at 200 %, in the dark, in forced colours."""
+    told = []
+
+    def say(where: str, problems: list[str]) -> None:
+        told.extend(f"{where}: {problem}" for problem in problems)
+
+    page.emulate_media(**PLAIN)
+    page.set_viewport_size(DESKTOP)
+    say("desktop", load(page, address, status) + broken(page, LOOKS) + page.evaluate(WIDER))
+    for mode, media in MODES.items():
+        page.emulate_media(**media)
+        say(mode, broken(page, LOOKS))
+    page.emulate_media(**PLAIN)
+    page.set_viewport_size(ZOOMED)
+    say("200 %", broken(page, LOOKS) + page.evaluate(WIDER))
+    page.set_viewport_size(NARROW)
+    say("320 px", load(page, address, status) + broken(page) + page.evaluate(WIDER))
+    return told

@@ -1,0 +1,34 @@
+"""Every page in every mode: accessible, no wider than the screen, standing still, within the policy."""
+
+import pytest
+from django.utils import translation
+
+from tests.browser import sign_in
+from tests.face import pages, seen
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PARTS = 3
+LANGUAGES = ["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_public_pages_are_accessible_in_every_mode(open_page, live_server, town, language, part):
+    with translation.override(language):
+        listed = pages.public(town)[part::PARTS]
+    page = seen.watched(open_page(seen.DESKTOP))
+    assert {p.address: seen.in_every_mode(page, live_server.url + p.address, p.status) for p in listed} == {
+        p.address: [] for p in listed
+    }
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_of_the_back_office_are_accessible_in_every_mode(open_page, live_server, town, part):
+    listed = pages.office(town)[part::PARTS]
+    windows = {who: seen.watched(open_page(seen.DESKTOP)) for who in {page.who for page in listed}}
+    for who, window in windows.items():
+        if who:
+            sign_in(window, town.people[who], live_server.url)
+    assert {
+        str(p): seen.in_every_mode(windows[p.who], live_server.url + p.address, p.status) for p in listed
+    } == {str(p): [] for p in listed}
