@@ -29,18 +29,22 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.seen.stopped.push(`${event.violatedDirective} stopped ${event.blockedURI || event.sample}`);
 });
 """
-SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SETTLED = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
+  for (const moving of document.getAnimations()) if (moving.playState === "running") moving.finish();
+})"""
 ASK = """([tags, rules]) => axe.run(document, {
   runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
   resultTypes: ["violations"],
-}).then((told) => told.violations.flatMap((rule) => rule.nodes.slice(0, 3).map(
-  (node) => `${rule.id}: ${node.html.slice(0, 160)} ${(node.any[0] || node.all[0] || node.none[0] || {}).message || ""}`
-)))"""
+}).then((told) => told.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => {
+  const why = node.any[0] || node.all[0] || node.none[0];
+  return `${rule.id}: ${node.html.slice(0, 160)} ${why ? why.message : ""}`;
+})))"""
 WIDER = """() => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide <= 0) return [];
-  const out = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
-  return [`${wide} px wider than the screen: ` + out.slice(-1).map((e) => e.outerHTML.slice(0, 120))];
+  const beyond = (element) => element.getBoundingClientRect().right > innerWidth + 1;
+  const last = [...document.querySelectorAll("body *")].filter(beyond).pop();
+  return [`${wide} px wider than the screen: ${last ? last.outerHTML.slice(0, 120) : ""}`];
 }"""
 
 
@@ -73,16 +77,17 @@ def load(page, address: str, status: int = 200) -> list[str]:
 
 def broken(page, rules=None) -> list[str]:
     """Rules of axe that the page breaks as it looks now: all, or those named."""
+    page.evaluate(SETTLED)
     page.evaluate(_axe() + "; 0") if not page.evaluate("'axe' in window") else None
     return page.evaluate(ASK, [RULES, rules])
 
 
-def in_every_mode(page, address: str, status: int = 200) -> list[str]:
-    """All that is wrong with a page: narrow, on a desktop, at 200 %, in the dark, in forced colours."""
-    told = []
+def in_every_mode(page, site: str, listed) -> list[str]:
+    """All that is wrong with a page: on a desktop, in the dark, in forced colours, at 200 %, narrow."""
+    address, status, told = site + listed.address, listed.status, []
 
     def say(where: str, problems: list[str]) -> None:
-        told.extend(f"{where}: {problem}" for problem in problems)
+        told.extend(f"{listed}, {where}: {problem}" for problem in problems)
 
     page.emulate_media(**PLAIN)
     page.set_viewport_size(DESKTOP)

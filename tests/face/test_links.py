@@ -1,0 +1,61 @@
+"""No link leads nowhere: every page reached from home answers, and has the place that is pointed at."""
+
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from lxml import html
+
+from tests.face import pages
+
+pytestmark = pytest.mark.django_db
+SITE = "http://testserver"
+MOST = 900
+NARROWED = 1
+"""With how many parameters a list is opened: what two filters lead to, one after the other does too."""
+FILES = (".csv", ".json", ".atom", ".xml", ".pdf", ".txt")
+
+
+def test_no_link_and_no_file_of_a_page_is_missing(client, town):
+    places, wanted, files = {}, {}, {}
+    waiting = ["/", *(page.address for page in pages.public(town) if page.status == 200)]
+    while waiting and len(places) < MOST:
+        address = waiting.pop()
+        if address in places:
+            continue
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, f"{address}, linked from {wanted.get(address)}"
+        places[address] = set()
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        page = html.fromstring(response.content)
+        places[address] = set(page.xpath("//@id"))
+        for target in _targets(address, page):
+            if target.path.startswith("/static/"):
+                files.setdefault(target.path.removeprefix("/static/"), address)
+                continue
+            there = target._replace(scheme="", netloc="", fragment="").geturl()
+            if _worth(target):
+                wanted.setdefault(there, address)
+                waiting.append(there)
+                if target.fragment:
+                    wanted.setdefault((there, target.fragment), address)
+    assert len(places) < MOST, "more pages than thought of: is there a link that makes ever more of them?"
+    assert len(places) > 100
+    assert {name: by for name, by in files.items() if not finders.find(name)} == {}
+    points = {key: by for key, by in wanted.items() if isinstance(key, tuple)}
+    assert {key: by for key, by in points.items() if key[1] not in places[key[0]]} == {}
+
+
+def _targets(address: str, page):
+    """Where the page links to on this site, and what it loads."""
+    for value in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src | //form/@action"):
+        target = urlsplit(urljoin(SITE + address, value))
+        if target.netloc == "testserver" and not target.path.startswith("/backoffice/"):
+            yield target
+
+
+def _worth(target) -> bool:
+    """Whether it is followed: files once, lists with one parameter at the most."""
+    given = parse_qs(target.query, keep_blank_values=True)
+    return len(given) <= (0 if target.path.endswith(FILES) else NARROWED)
