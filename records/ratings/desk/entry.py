@@ -74,11 +74,9 @@ def score_field(component: Component) -> forms.Field:
         choices = shown(choices, component)
         if not component.required:
             choices = [("", _("Not stated")), *choices]
-        field = forms.CharField(max_length=200, widget=forms.RadioSelect(choices=choices), **settings)
+        field = forms.CharField(widget=forms.RadioSelect(choices=choices), **settings)
     else:
-        field = forms.CharField(
-            max_length=200, widget=forms.Select(choices=[("", "…"), *choices]), **settings
-        )
+        field = forms.CharField(widget=forms.Select(choices=[("", "…"), *choices]), **settings)
     field.component = component
     field.shown_as_required = component.required and not component.derive
     return field
