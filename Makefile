@@ -15,7 +15,7 @@ INSTALLED := env SECRET_KEY=$$(printf '%s' lint-0123456789-abcdefghijklmnopqrstu
 	ALLOWED_HOSTS=ratings.example.org PLACARD_NAME='Ratings of Example County'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench stop clean lock format messages
+.PHONY: help demo test lint bench screenshots stop clean lock format messages
 
 help: ## print this list
 	@echo "Placard: ratings and penalties, published by the authorities that decide them."
@@ -46,6 +46,9 @@ bench: .venv/compiled ## measure imports and searches (SIZE=10m: searches at siz
 messages: .venv/installed ## bring locale/ up to the words in the code (needs GNU gettext)
 	@command -v xgettext >/dev/null || { echo "Install GNU gettext first. On Debian: apt-get install gettext" >&2; exit 1; }
 	@$(PY) -m django makemessages --all --no-wrap --add-location file --no-obsolete --ignore var --ignore .venv --ignore tests
+
+screenshots: .venv/compiled ## pictures of ten key pages, light and dark, wide and narrow, into var/screenshots
+	@$(LOCAL) exec $(PY) manage.py screenshots
 
 stop: ## stop the embedded PostgreSQL, whoever uses it
 	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded stop; done; fi

@@ -19,11 +19,11 @@ ACCEPTED = {"Accept-Encoding": "gzip"}
 def measure(runs: int) -> list[Result]:
     """Pages made anew, handed out again, and those that the reader has."""
     with served() as site:
-        kinds = {name: _ways(site, path) for name, path in _pages().items()}
+        kinds = {name: _ways(site, path) for name, path in pages().items()}
         return [result for name, ways in kinds.items() for result in _compared(site, name, ways, runs)]
 
 
-def _pages() -> dict[str, str]:
+def pages() -> dict[str, str]:
     """The most visited addresses, of what the register holds."""
     place, decision = Establishment.objects.public().first(), Penalty.objects.public().first()
     pages = {"list of decisions": "/penalties/"}

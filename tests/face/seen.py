@@ -15,8 +15,8 @@ DESKTOP, ZOOMED, NARROW = (
 """ZOOMED is a desktop at 200 %: half as many pixels of CSS."""
 MODES = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
-    "forced colours, dark": {"color_scheme": "dark", "forced_colors": "active"},
+    # From the dark, because Chromium keeps colours of buttons when the scheme changes under forced colours.
+    "forced colours": {"color_scheme": "dark", "forced_colors": "active"},
 }
 PLAIN = {"color_scheme": "light", "forced_colors": "none"}
 

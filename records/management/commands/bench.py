@@ -6,7 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from records.bench import crowd, exporting, importing, scratch, searching, serving
+from records.bench import crowd, exporting, importing, painting, scratch, searching, serving
+from records.bench.chromium import NoBrowser
 from records.bench.files import source
 from records.bench.results import table
 from records.bench.size import database, report, run, sizes
@@ -17,6 +18,7 @@ from records.publication.roles import create_configured_roles
 SERVED = {
     "serving": lambda options: serving.measure(options["runs"]),
     "crowd": lambda options: crowd.measure(options["minutes"]),
+    "pages": lambda options: painting.measure(options["runs"]),
 }
 
 
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--runs", type=int, default=3, help="runs of which the median counts (3)")
         parser.add_argument(
             "--only", choices=("ratings", "decisions", *SERVED),
-            help="measure only these; serving and crowd read the register as it is, over HTTP",
+            help="measure only these; serving, crowd and pages read the register as it is, over HTTP",
         )  # fmt: skip
         parser.add_argument("--minutes", type=float, default=2, help="how long the crowd stays (2)")
         size = parser.add_argument_group("at size", "on a made-up register of any size, which is kept")
@@ -73,7 +75,10 @@ class Command(BaseCommand):
         create_configured_roles()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise asks for it
         if options["only"] in SERVED:
-            self.stdout.write(table(SERVED[options["only"]](options)))
+            try:
+                self.stdout.write(table(SERVED[options["only"]](options)))
+            except NoBrowser as problem:
+                raise CommandError(str(problem)) from None
             return
         if options["size"]:
             self._at_size(options)
