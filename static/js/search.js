@@ -14,9 +14,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const place of document.querySelectorAll("[data-near-me]")) {
-  if (!("geolocation" in navigator)) continue;
+  place.hidden = !("geolocation" in navigator);
   const words = place.querySelector("[role=status]");
-  place.hidden = false;
   place.querySelector("button").addEventListener("click", () => {
     words.textContent = place.dataset.asking;
     navigator.geolocation.getCurrentPosition(

@@ -9,13 +9,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-FILES = {
-    "healthz", "pages:robots", "pages:sitemap", "pages:sitemap_part", "pages:sitemap_decisions",
-    "pages:sitemap_laws", "pages:sitemap_articles", "pages:sitemap_businesses", "penalties:corrections_feed",
-    "penalties:removals", "penalties:record", "penalties:document", "decisions_files:csv",
-    "decisions_files:json", "decisions_files:atom", "ratings_files:csv", "ratings_files:json",
-}  # fmt: skip
-"""Public addresses that are no page."""
+FILES = {"healthz", "map:marks", "pages:card", "penalties:card", "signs:badge", "signs:card"}
+"""Public addresses that are no page, besides those of `records/urls_files.py`."""
 
 
 class Page(NamedTuple):
@@ -46,8 +41,25 @@ def public(town) -> list[Page]:
         _to("pages:help"),
         _to("pages:no_total_score"),
         _to("pages:data"),
+        _to("pages:about"),
+        _to("pages:contact"),
+        _to("pages:privacy"),
         _to("pages:accessibility"),
+        _to("pages:licence"),
+        _to("pages:glossary"),
+        _to("pages:figures"),
+        _to("pages:figures_ages"),
+        _to("pages:figures_loads"),
+        _to("pages:figures_appeals"),
         _to("pages:style_guide"),
+        _to("pages:find", q="kettle"),
+        _to("pages:find", q="zzzzqqqq"),
+        _to("map:page"),
+        _to("map:page", scheme="uk-fhrs", grade="5"),
+        _to("signs:detail", world.copper_kettle.reference, "uk-fhrs"),
+        _to("signs:detail", world.chinese.reference, "cn-catering-dynamic"),
+        _to("verify:form"),
+        _to("verify:code", town.sign),
         Page(reverse("pages:home") + "not-there/", 404),
         _to("ratings:list"),
         _to("ratings:list", q="kitchen", scheme="uk-fhrs", grade="5"),

@@ -98,6 +98,11 @@ def in_every_mode(page, site: str, listed) -> list[str]:
     page.emulate_media(**PLAIN)
     page.set_viewport_size(ZOOMED)
     say("200 %", broken(page, LOOKS) + page.evaluate(WIDER))
+    return told + when_narrow(page, site, listed)
+
+
+def when_narrow(page, site: str, listed) -> list[str]:
+    """All that is wrong with it at 320 px, by every rule."""
     page.set_viewport_size(NARROW)
-    say("320 px", load(page, address, status) + broken(page) + page.evaluate(WIDER))
-    return told
+    told = load(page, site + listed.address, listed.status) + broken(page) + page.evaluate(WIDER)
+    return [f"{listed}, 320 px: {problem}" for problem in told]

@@ -8,16 +8,23 @@ from tests.face import pages, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARTS = 3
-LANGUAGES = ["en"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_public_pages_are_accessible_in_every_mode(open_page, live_server, town, language, part):
-    with translation.override(language):
-        listed = pages.public(town)[part::PARTS]
+def test_public_pages_are_accessible_in_every_mode(open_page, live_server, town, part):
+    listed = pages.public(town)[part::PARTS]
     page = seen.watched(open_page(seen.DESKTOP))
     told = [problem for each in listed for problem in seen.in_every_mode(page, live_server.url, each)]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_chinese_pages_are_accessible_and_fit(open_page, live_server, town, part):
+    """Colours are those of the English ones; words, their length and their language are not."""
+    with translation.override("zh-hans"):
+        listed = pages.public(town)[part::2]
+    page = seen.watched(open_page(seen.NARROW))
+    told = [problem for each in listed for problem in seen.when_narrow(page, live_server.url, each)]
     assert not told, "\n".join(told)
 
 

@@ -14,7 +14,8 @@ def test_every_page_is_listed(town):
     listed = {
         resolve(page.address.partition("?")[0]).view_name for page in pages.public(town) if page.status != 404
     }
-    missing = {name for name, _parameters in public_patterns()} - listed - pages.FILES
+    public = {name for name, _parameters in public_patterns() if "_files:" not in name}
+    missing = public - listed - pages.FILES
     assert not missing, "give these a line in tests/face/pages.py"
 
 

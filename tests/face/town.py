@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from records.intake.models import Batch
 from records.ratings import statistics
+from records.ratings.signs.codes import code_of
 from tests import make
 from tests.penalties.test_gone import end_at
 from tests.penalties.test_persons import TRADER
@@ -79,6 +80,7 @@ def _decisions(town) -> None:
 def _work(town) -> None:
     """One of each thing that lies on the desk."""
     clerk = town.people["clerk"]
+    town.sign = code_of(town.world.copper_kettle.ratings.get(state="published").pk)
     town.draft, town.in_review = (
         make.penalty(authority=town.authority, violations=(town.violation,), entered_by=clerk)
         for _number in range(2)
