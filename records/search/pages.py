@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from records.search.parameters import BadParameter
 
@@ -31,10 +31,9 @@ class Count:
         number = round(self.number / size) * size
         if number < 1_000_000:
             return _grouped(number)
-        millions = formats.number_format(
-            number / 1_000_000, decimal_pos=0 if number >= 10_000_000 else 1, use_l10n=True
-        )
-        return _("%(number)s million") % {"number": millions}
+        units = number / int(pgettext("how many one of the word after a large number is", "1000000"))
+        said = formats.number_format(units, decimal_pos=0 if units >= 10 else 1, use_l10n=True)
+        return _("%(number)s million") % {"number": said}
 
     def __str__(self):
         if self.unknown:

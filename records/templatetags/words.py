@@ -26,7 +26,7 @@ def percent(part, whole) -> str:
         return ""
     share = 100 * part / whole
     if 0 < share < 0.1:
-        return "< 0.1\N{NO-BREAK SPACE}%"
+        return f"< {number_format(0.1, decimal_pos=1)}\N{NO-BREAK SPACE}%"
     digits = 0 if share >= 10 or share == 0 else 1
     return f"{number_format(round(share, digits), decimal_pos=digits)}\N{NO-BREAK SPACE}%"
 

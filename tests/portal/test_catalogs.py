@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import translation
 
 from portal import catalogs
+from records.search.pages import Count
 
 COMPLETE = ("zh_Hans",)
 """Catalogs that hold the words of the back office as well."""
@@ -93,3 +94,12 @@ def test_the_catalogs_hold_all_words_of_the_code_and_no_others(tmp_path):
     for name in CATALOGS:
         held = {(message.context, message.id) for message in entries(name)}
         assert held == wanted, f"locale/{name}: run `make messages`, then translate what is new"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("en", "1.2 million"), ("zh-hans", "120万"), ("es", "1,2 millones"), ("cy", "1.2 miliwn")],
+)
+def test_large_numbers_are_said_in_the_units_of_the_language(code, said):
+    with translation.override(code):
+        assert Count(1_234_567, about=True).figure.startswith(said)
