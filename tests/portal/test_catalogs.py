@@ -96,10 +96,10 @@ def test_the_catalogs_hold_all_words_of_the_code_and_no_others(tmp_path):
         assert held == wanted, f"locale/{name}: run `make messages`, then translate what is new"
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [("en", "1.2 million"), ("zh-hans", "120万"), ("es", "1,2 millones"), ("cy", "1.2 miliwn")],
-)
+LARGE = {"en": "1.2 million", "zh-hans": "120万", "es": "1,2 millones", "cy": "1.2 miliwn"}
+
+
+@pytest.mark.parametrize(("code", "said"), LARGE.items())
 def test_large_numbers_are_said_in_the_units_of_the_language(code, said):
     with translation.override(code):
         assert Count(1_234_567, about=True).figure.startswith(said)
