@@ -28,7 +28,8 @@ PAGES = [
     "/penalties/?q=nothing+like+it", "/penalties/corrections/", "/businesses/", "/businesses/?q=kettle",
     "/laws/", "/authorities/", "/authorities/almond-borough/", "/find/", "/find/?q=kettle", "/map/",
     "/figures/", "/figures/ages/", "/figures/months/", "/figures/appeals/", "/about/", "/contact/",
-    "/privacy/", "/licence/", "/glossary/", "/verify/", "/verify/?code=ABCD-EFGH", "/penalties/?columns=decided_on",
+    "/privacy/",
+    "/licence/", "/glossary/", "/verify/", "/verify/?code=ABCD-EFGH", "/penalties/?columns=decided_on",
 ]  # fmt: skip
 NAMES = re.compile(
     r"/?\b[a-z]+\.(?:csv|json|atom)\b|\b(?:Placard|English|Language|CSV|JSON|Atom|SHA|PDF|UTC|CC0|MIT|WGS|ISO|RFC|HTTP|GET|Crockford|A4|kB|MB|km|m)\b"
