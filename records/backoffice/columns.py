@@ -26,7 +26,7 @@ def ago(at) -> str:
 def when(at) -> SafeString:
     """An instant as people say it, then to the minute: “3 hours ago, 29 Nov 2026, 18:04”."""
     exact = date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
-    return format_html('<time datetime="{}">{}, {}</time>', at.isoformat(), ago(at), exact)
+    return format_html('<time datetime="{}">{}, {}</time>', at.isoformat(timespec="seconds"), ago(at), exact)
 
 
 def who_when(who, at, instead: str = NONE) -> SafeString:

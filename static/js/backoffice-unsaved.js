@@ -89,7 +89,7 @@ for (const form of forms.filter((one) => "keep" in one.dataset)) {
   const offer = document.getElementById("recovered");
   if (kept && !document.querySelector("main .errornote") && JSON.stringify(kept.pairs) !== JSON.stringify(typed(form))) {
     offer.hidden = false;
-    offer.querySelector("time").textContent = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, {
+    offer.querySelector("[data-at]").textContent = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
     });

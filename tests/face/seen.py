@@ -15,15 +15,17 @@ DESKTOP, ZOOMED, NARROW = (
 """ZOOMED is a desktop at 200 %: half as many pixels of CSS."""
 MODES = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    # From the dark, because Chromium keeps colours of buttons when the scheme changes under forced colours.
     "forced colours": {"color_scheme": "dark", "forced_colors": "active"},
 }
 PLAIN = {"color_scheme": "light", "forced_colors": "none"}
 
 WATCH = """
-window.seen = { shift: 0, stopped: [] };
+window.seen = { shift: 0, moved: [], stopped: [] };
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.seen.shift += entry.value;
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+    window.seen.shift += entry.value;
+    window.seen.moved.push(...entry.sources.map(({ node }) => (node?.outerHTML || "").slice(0, 90)));
+  }
 }).observe({ type: "layout-shift", buffered: true });
 document.addEventListener("securitypolicyviolation", (event) => {
   window.seen.stopped.push(`${event.violatedDirective} stopped ${event.blockedURI || event.sample}`);
@@ -32,6 +34,12 @@ document.addEventListener("securitypolicyviolation", (event) => {
 SETTLED = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
   for (const moving of document.getAnimations()) if (moving.playState === "running") moving.finish();
 })"""
+RESTYLED = """() => {
+  const sheets = [...document.styleSheets];
+  for (const sheet of sheets) sheet.disabled = true;
+  document.body.getBoundingClientRect();
+  for (const sheet of sheets) sheet.disabled = false;
+}"""
 ASK = """([tags, rules]) => axe.run(document, {
   runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
   resultTypes: ["violations"],
@@ -71,8 +79,14 @@ def load(page, address: str, status: int = 200) -> list[str]:
     # Chromium says of every page with such a status that it could not be loaded.
     told += [error for error in page.errors if not (status >= 400 and f"{status}" in error)]
     told += page.evaluate("seen.stopped")
-    moved = page.evaluate("seen.shift")
-    return told + ([f"moved by {moved:.3f}"] if moved > MOST_SHIFT else [])
+    shift, moved = page.evaluate("[seen.shift, seen.moved]")
+    return told + ([f"moved by {shift:.3f}: {moved[:3]}"] if shift > MOST_SHIFT else [])
+
+
+def look(page, media: dict) -> None:
+    """Let the page look so. Chromium keeps some colours when forced ones come or go: all are made anew."""
+    page.emulate_media(**media)
+    page.evaluate(RESTYLED)
 
 
 def broken(page, rules=None) -> list[str]:
@@ -93,9 +107,9 @@ def in_every_mode(page, site: str, listed) -> list[str]:
     page.set_viewport_size(DESKTOP)
     say("desktop", load(page, address, status) + broken(page, LOOKS) + page.evaluate(WIDER))
     for mode, media in MODES.items():
-        page.emulate_media(**media)
+        look(page, media)
         say(mode, broken(page, LOOKS))
-    page.emulate_media(**PLAIN)
+    look(page, PLAIN)
     page.set_viewport_size(ZOOMED)
     say("200 %", broken(page, LOOKS) + page.evaluate(WIDER))
     return told + when_narrow(page, site, listed)

@@ -21,6 +21,14 @@ def test_every_page_has_its_heading_and_says_something(open_page, live_server, t
     assert not told, "\n".join(told)
 
 
+def test_what_only_a_script_does_is_not_offered(open_page, live_server, town):
+    page = open_page(PHONE, java_script_enabled=False)
+    page.goto(live_server.url + reverse("pages:home"))
+    assert not page.get_by_role("button", name="Near me").is_visible()
+    page.goto(live_server.url + reverse("map:page"))
+    assert not page.locator("[data-map]").is_visible() and page.locator("[data-places] a").count() > 5
+
+
 def test_the_desk_works(open_page, live_server, town):
     """Sign in, save a decision, hand in an inspection; the second person approves it."""
     clerk = open_page(DESKTOP, java_script_enabled=False)
