@@ -1,57 +1,16 @@
 """A citizen in front of a restaurant: from the search box to the grade, on a phone, without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from records.ratings import statistics
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(autouse=True)
 def _counted_afresh():
     statistics.forget()
-
-
-@pytest.fixture
-def addresses(world):
-    """One of each kind of page."""
-    places = (
-        "copper_kettle",
-        "private_home",
-        "by_source",
-        "superseded",
-        "letter",
-        "face",
-        "chinese",
-        "awaiting",
-        "with_reply",
-    )
-    return [
-        "/",
-        "/ratings/",
-        "/ratings/?q=kitchen&scheme=uk-fhrs&grade=5",
-        "/ratings/?q=coper+ketle",
-        "/ratings/?near=51.15,-6.3",
-        "/ratings/?near=abc",
-        "/map/?authority=almond-borough",
-        "/map/?q=nothing+like+it",
-        "/find/?q=kitchen",
-        "/find/?q=xyzzyplugh",
-        "/ratings/schemes/",
-        "/ratings/schemes/uk-fhrs/",
-        "/ratings/schemes/us-nyc/",
-        "/authorities/",
-        "/authorities/almond-borough/",
-        "/help/",
-        "/accessibility/",
-        "/data/",
-        "/style-guide/",
-        "/not-there/",
-        *(getattr(world, place).get_absolute_url() for place in places),
-    ]
 
 
 def test_from_the_search_box_to_the_grade_on_a_phone_without_javascript(open_page, live_server, world):
@@ -104,26 +63,6 @@ def test_near_me_asks_the_browser_for_its_place(open_page, live_server, world):
     page.get_by_role("button", name="Near me").click()
     page.wait_for_url("**/ratings/?near=51.360*")
     assert page.locator(".card h2").first.inner_text() == "Havfruens Smørrebrød"
-
-
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["light phone", "dark desktop"]
-)
-def test_no_page_breaks_a_rule_of_accessibility_or_scrolls_sideways(
-    open_page, live_server, addresses, viewport, scheme
-):
-    page = open_page(viewport, color_scheme=scheme)
-    problems = []
-    page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    for address in addresses:
-        page.goto(live_server.url + address)
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        for rule in found:
-            problems += [f"{address}: {rule['id']}: {node['html'][:160]}" for node in rule["nodes"][:3]]
-        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
-            problems.append(f"{address}: wider than the screen")
-    assert problems == []
 
 
 def test_a_page_prints_in_black_and_white_with_its_grade(open_page, live_server, world):

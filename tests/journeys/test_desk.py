@@ -1,14 +1,12 @@
 """An inspection by keyboard, checked by a second person, on the public page; and who can use the desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from records.ratings.models import Inspection
-from tests.backoffice import office
 from tests.backoffice.conftest import build
 from tests.browser import DESKTOP, PHONE
 
@@ -136,34 +134,3 @@ def test_another_scheme_brings_its_fields_and_keeps_the_date(desk, signed_in, li
     page.get_by_label("Scheme", exact=True).select_option("us-nyc")
     page.get_by_label("Points", exact=True).first.wait_for()
     assert page.get_by_label("Inspected on").input_value() == "2026-11-02"
-
-
-PAGES = [
-    ("clerk", "index", {}),
-    ("clerk", "records_inspection_changelist", {}),
-    ("clerk", "records_inspection_add", {"q": "kettle"}),
-    ("clerk", "records_inspection_add", {"establishment": "kettle"}),
-    ("checker", "records_inspection_change", {"of": "waiting"}),
-    ("clerk", "records_establishment_add", {}),
-    ("clerk", "records_establishment_change", {"of": "kettle"}),
-    ("clerk", "records_batch_add", {}),
-    ("registrar", "auth_user_change", {"of": "clerk"}),
-]
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages_of_the_desk_are_accessible_fit_and_break_no_policy(desk, signed_in, live_server, viewport):
-    desk.waiting = office.draft(desk.kettle, desk.clerk)
-    desk.waiting.submit(by=desk.clerk)
-    pages = {who: signed_in(getattr(desk, who), viewport) for who in ("clerk", "checker", "registrar")}
-    for who, name, given in PAGES:
-        page, given = pages[who], dict(given)
-        args = [getattr(desk, given.pop("of")).pk] if "of" in given else []
-        if "establishment" in given:
-            given = {"establishment": desk.kettle.pk}
-        query = "&".join(f"{key}={value}" for key, value in given.items())
-        page.goto(f"{live_server.url}{reverse(f'admin:{name}', args=args)}?{query}")
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-        assert page.said == [], name

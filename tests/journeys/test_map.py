@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from records.ratings import statistics
 from tests.browser import DESKTOP, PHONE
-from tests.journeys.test_citizen import RULES
+from tests.face.seen import RULES
 
 ALMOND = "/map/?authority=almond-borough"
 

@@ -1,16 +1,9 @@
 """Somebody who asks who was fined, for what: from the home page to an earlier version of a decision."""
 
-from datetime import timedelta
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 
 from tests import make
-from tests.browser import DESKTOP, PHONE
-from tests.journeys.test_citizen import RULES
-from tests.penalties.test_gone import end_at
-from tests.penalties.test_persons import TRADER
+from tests.browser import PHONE
 from tests.penalties.test_shown import corrected, happened
 
 
@@ -32,32 +25,6 @@ def kettle(authority):
     happened(penalty, "contested", 9)
     happened(penalty, "varied", 5, 4000)
     return corrected(penalty, facts="Cooked rice was kept at 12 degrees.")
-
-
-@pytest.fixture
-def addresses(authority, kettle):
-    """One of each kind of page."""
-    withdrawn, hidden, over, trader, contested = (
-        make.published_penalty(authority=authority, **facts) for facts in ({}, {}, {}, TRADER, {})
-    )
-    checker, registrar = make.team(authority, "checker", "registrar")
-    withdrawn.withdraw(checker, "The tribunal annulled it.", "annulled", make.document())
-    hidden.suspend(registrar, "A court stayed it.", "court_stay", timezone.localdate() + timedelta(days=9))
-    end_at(over, timezone.now() - timedelta(minutes=1))
-    happened(contested, "contested", 1)
-    shown = (kettle, withdrawn, hidden, over, trader, contested)
-    return [
-        "/",
-        "/penalties/",
-        "/penalties/?q=kettle&sanction=fine&currency=GBP&imposed=1000-&sort=imposed",
-        "/penalties/?q=zzzzqqqq",
-        "/penalties/?imposed=1",
-        f"/penalties/{kettle.reference}/v/1/",
-        "/help/",
-        "/help/no-total-score/",
-        "/style-guide/",
-        *(penalty.get_absolute_url() for penalty in shown),
-    ]
 
 
 def test_from_the_home_page_to_an_earlier_version_on_a_phone_without_javascript(
@@ -84,22 +51,3 @@ def test_from_the_home_page_to_an_earlier_version_on_a_phone_without_javascript(
     assert page.get_by_text("Cooked rice was kept at 21 degrees.").first.is_visible()
     page.locator(".crumbs").get_by_role("link", name="The version that stands").click()
     assert page.url == live_server.url + kettle.get_absolute_url()
-
-
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["light phone", "dark desktop"]
-)
-def test_no_page_of_a_decision_breaks_a_rule_of_accessibility_or_scrolls_sideways(
-    open_page, live_server, addresses, viewport, scheme
-):
-    page = open_page(viewport, color_scheme=scheme)
-    problems = []
-    page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)
-    for address in addresses:
-        page.goto(live_server.url + address)
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        for rule in found:
-            problems += [f"{address}: {rule['id']}: {node['html'][:160]}" for node in rule["nodes"][:3]]
-        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
-            problems.append(f"{address}: wider than the screen")
-    assert problems == []
