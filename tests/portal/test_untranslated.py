@@ -33,7 +33,7 @@ PAGES = [
 ]  # fmt: skip
 NAMES = re.compile(
     r"/?\b[a-z]+\.(?:csv|json|atom)\b|\b(?:Placard|English|Language|CSV|JSON|Atom|SHA|PDF|UTC|CC0|MIT|WGS|ISO|RFC|HTTP|GET|Crockford|A4|kB|MB|km|m)\b"
-    r"|\b[A-Z]{3}\b|\b[0-9a-f]{7,64}\b"
+    r"|\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b[A-Z]{3}\b|\b[0-9a-f]{7,64}\b"
 )
 UNSEEN = {"script", "style", "code", "pre", "textarea", "option"}
 SAID = ("aria-label", "placeholder", "title", "alt", "data-said")
