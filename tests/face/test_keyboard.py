@@ -13,7 +13,7 @@ HERE = """() => {
   const look = getComputedStyle(e), box = e.getBoundingClientRect();
   const around = e.matches("input[type=radio], input[type=checkbox]") ? e.parentElement : e;
   const rings = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  const seen = [look, getComputedStyle(around), getComputedStyle(e.parentElement)].some(
+  const seen = [look, ...[around, e.parentElement, ...e.children].map((one) => getComputedStyle(one))].some(
     (style) => rings(style) || style.boxShadow !== "none");
   window.stops = window.stops || new Map();
   if (!window.stops.has(e)) window.stops.set(e, window.stops.size);

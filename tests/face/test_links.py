@@ -42,7 +42,7 @@ def test_no_link_and_no_file_of_a_page_is_missing(client, town):
             if there not in wanted:
                 kinds[_kind(target)] += 1
                 wanted[there] = address
-                waiting += [there] if kinds[_kind(target)] <= _most(target) else []
+                waiting += [there] if kinds[_kind(target)] <= _most(target, address) else []
             if target.fragment:
                 points.setdefault((there, target.fragment), address)
     assert len(places) < MOST, "more pages than thought of: is there a link that makes ever more of them?"
@@ -69,6 +69,8 @@ def _kind(target) -> tuple:
     return name, language, frozenset(parse_qs(target.query, keep_blank_values=True))
 
 
-def _most(target) -> int:
-    """How many addresses of its kind are opened; in other languages the links are the same."""
-    return LIKE if _kind(target)[1] == settings.LANGUAGE_CODE else 1
+def _most(target, address: str) -> int:
+    """How many addresses of its kind are opened from there; in other languages the links are the same."""
+    if _kind(target)[1] != settings.LANGUAGE_CODE:
+        return 0 if target.query else 1
+    return 0 if target.query and "?" in address else LIKE
