@@ -12,7 +12,9 @@ PY := .venv/bin/python
 LOCAL := PLACARD_LOCAL=on PLACARD_PG=$(PG)
 # What an installation sets, for `check --deploy`.
 INSTALLED := env SECRET_KEY=$$(printf '%s' lint-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM) \
-	ALLOWED_HOSTS=ratings.example.org PLACARD_NAME='Ratings of Example County'
+	ALLOWED_HOSTS=ratings.example.org PLACARD_NAME='Ratings of Example County' \
+	PLACARD_OPERATOR='Example County' PLACARD_CONTACT=ratings@example.org PLACARD_LICENCE='CC BY 4.0' \
+	PLACARD_ENFORCEMENT='The ombudsman of Example County'
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench screenshots stop clean lock format messages
