@@ -42,6 +42,9 @@ for (const place of document.querySelectorAll("[data-map]")) {
           delete this._tiles[key];
         }
       },
+      _removeTile(key) {
+        if (this._tiles[key]) L.GridLayer.prototype._removeTile.call(this, key);
+      },
     });
     return new Tiles(words.tiles, { maxZoom: 19, noWrap: true, referrerPolicy: "strict-origin" });
   }

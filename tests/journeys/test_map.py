@@ -144,7 +144,7 @@ def test_the_map_breaks_no_rule_of_accessibility_or_of_the_policy(
         page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")
         problems = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        single = page.locator(".leaflet-marker-icon:not(:has(.map-cluster))")
+        single = page.locator(".leaflet-marker-icon:has(.map-mark):not(:has(.map-cluster))")
         if single.count():
             single.first.focus()
             page.keyboard.press("Enter")

@@ -32,8 +32,9 @@ def test_from_the_home_page_to_an_earlier_version_on_a_phone_without_javascript(
 ):
     page = open_page(PHONE, java_script_enabled=False)
     page.goto(live_server.url)
-    page.get_by_label("Company, words, law or number").fill("kettle")
-    page.locator(".home-second").get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Decisions", exact=True).click()
+    page.locator("main").get_by_label("Company, words, law or number").fill("kettle")
+    page.locator("main").get_by_role("button", name="Search").click()
     assert page.locator(".shown").inner_text() == "Decisions matching “kettle” · 1 decision"
     page.locator(".facet", has_text="Sanction").get_by_role("link", name="Fine").click()
     assert "Fines matching “kettle”" in page.locator(".shown").inner_text()
