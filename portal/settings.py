@@ -181,12 +181,21 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE / "static"]
+# The stylesheets of every page, in their order; collected they are one file.
+SITE_STYLESHEETS = [
+    f"css/{name}.css" for name in (
+        "tokens", "base", "layout", "components/footer", "components/search_box", "components/languages",
+        "components/grade", "components/card", "components/facets", "components/pager", "components/notice",
+        "components/quote", "components/table", "components/facts", "components/standing", "components/list",
+        "components/sums",
+    )
+]  # fmt: skip
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portal.statics.Storage"
     },
 }
 MEDIA_ROOT = VAR / "uploads"  # files handed to the back office; never served
