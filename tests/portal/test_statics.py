@@ -1,4 +1,4 @@
-"""Collected static files: the stylesheets of every page are one file, in their order, with a hash in its name."""
+"""Collected static files: the stylesheets of every page are one file, in order, with a hash in its name."""
 
 from io import StringIO
 from pathlib import Path
