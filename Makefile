@@ -57,7 +57,7 @@ stop: ## stop the embedded PostgreSQL, whoever uses it
 
 clean: ## delete all that make made: .venv, caches, and the demo's database
 	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded remove; done; fi
-	rm -rf .venv var .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf locale/*/LC_MESSAGES/django.mo .venv var .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # The stamp is newer than requirements.txt when .venv holds exactly what it locks.
 .venv/installed: requirements.txt

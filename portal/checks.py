@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from portal import catalogs
+
 
 @register(Tags.security)
 def public_site_is_a_role_of_its_own(app_configs, **kwargs):
@@ -103,3 +105,17 @@ def installation_says_who_runs_it(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.translation, deploy=True)
+def languages_are_compiled(app_configs, **kwargs):
+    """portal.W006: a language whose catalog was not compiled is shown in English, and nobody is told."""
+    if not (late := catalogs.stale()):
+        return []
+    return [
+        Warning(
+            "Not compiled, or older than their catalog: " + ", ".join(path.parts[-3] for path in late) + ".",
+            hint="Run python -m portal.catalogs after each new version.",
+            id="portal.W006",
+        )
+    ]

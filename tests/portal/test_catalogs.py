@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from portal import catalogs
+from portal import catalogs, checks
 from records.search.pages import Count
 
 COMPLETE = ("zh_Hans",)
@@ -103,3 +103,14 @@ LARGE = {"en": "1.2 million", "zh-hans": "120万", "es": "1,2 millones", "cy": "
 def test_large_numbers_are_said_in_the_units_of_the_language(code, said):
     with translation.override(code):
         assert Count(1_234_567, about=True).figure.startswith(said)
+
+
+def test_an_installation_is_told_of_a_language_that_was_not_compiled(tmp_path, monkeypatch):
+    folder = tmp_path / "cy" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    shutil.copy(catalogs.FOLDER / "cy/LC_MESSAGES/django.po", folder)
+    monkeypatch.setattr(catalogs, "FOLDER", tmp_path)
+    (warning,) = checks.languages_are_compiled(None)
+    assert warning.id == "portal.W006" and "cy" in warning.msg
+    assert [path.parts[-3] for path in catalogs.compile_all()] == ["cy"]
+    assert checks.languages_are_compiled(None) == []
