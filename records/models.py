@@ -25,7 +25,7 @@ from records.ratings.rulebook import Scheme, SchemeStatus, SchemeValue, SchemeVe
 from records.ratings.spots import Spot
 from records.ratings.tallies import Figure, Tally
 from records.ratings.visible import RatingNotice
-from records.search.models import Word
+from records.search.models import Vocabulary, Word
 
 __all__ = [
     "AllowedTransition",
@@ -76,6 +76,7 @@ __all__ = [
     "Tally",
     "Transition",
     "ViolationType",
+    "Vocabulary",
     "Withdrawal",
     "Word",
 ]

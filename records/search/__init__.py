@@ -32,6 +32,6 @@ A table with an index of `ranking.beginning()` whose name ends in `_begins` has 
 The files, from the bottom: `folding` and `reference` (strings), `text` (what a person types), `highlight`,
 `ranking`, `near`, `vocabulary` and `suggest` (did you mean), `parameters`, `pages` (by number), `keyset` (by
 value), `facets`, `listing`, and `bench`. The SQL functions are in the first migration; the vocabulary is a
-table of its own, to be brought up to date after each import by `vocabulary.update_vocabulary` with SQL that
-selects what the public sees.
+table of its own: an import teaches it what it brought (`vocabulary.learn`), and once a day the clock counts
+all that the public sees (`vocabulary.recount`).
 """

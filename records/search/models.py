@@ -29,3 +29,17 @@ class Word(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class Vocabulary(models.Model):
+    """When the words of all public texts were last counted, and how long it took: one row, or none yet."""
+
+    counted_at = models.DateTimeField(_("counted"))
+    seconds = models.FloatField(_("seconds"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("vocabulary")
+        constraints = (models.CheckConstraint(name="vocabulary_is_one", condition=models.Q(pk=1)),)
+
+    def __str__(self):
+        return f"{self.counted_at:%Y-%m-%d %H:%M}"

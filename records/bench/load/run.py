@@ -14,7 +14,7 @@ from records.bench.load.tables import BIG
 from records.bench.load.world import World, scheme
 from records.intake.models import Batch, BatchState
 from records.publication.rulebook import RuleVersion
-from records.search.vocabulary import update_public_words
+from records.search.vocabulary import recount
 
 CHUNK = 10
 """Blocks in a transaction."""
@@ -49,7 +49,7 @@ def load(plan: Plan, processes: int, say: Callable[[str], object], size: int = C
         taking_down.build(cursor, say, last=True)
         say("Statistics and the vocabulary of the search:")
         cursor.execute(f"{'' if connection.in_atomic_block else 'VACUUM '}ANALYZE {', '.join(BIG)}")
-        update_public_words(cursor)
+        recount(cursor)
         say(f"The database's own checks hold for a sample of {verify.verify(cursor, plan):,} decisions.")
         cursor.execute("SELECT setval('records_reference', %s)", [plan.references])
         progress.finish(cursor)

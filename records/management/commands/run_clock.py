@@ -6,6 +6,7 @@ from records.penalties import appeals, clock
 from records.publication import edition
 from records.ratings import coverage, edges, figures, statistics
 from records.ratings.clock import publish_due
+from records.search import vocabulary
 
 FIGURES = (
     figures.all_ages, edges.all_scores, coverage.visits, coverage.loads, appeals.outcomes, appeals.months
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         statistics.keep_tally()
         for figure in FIGURES:
             figure.keep()
+        vocabulary.recount_daily()
         self.stdout.write(
             f"{inspections} inspections and {decisions} decisions published, {expired} decisions expired."
         )

@@ -8,8 +8,7 @@ from records.intake.models import Batch
 from records.intake.preview import Preview
 from records.penalties.intake import matching, merge, renewal, staging, supplies, telling
 from records.penalties.intake.context import context
-from records.search.models import Word
-from records.search.vocabulary import empty_pending, update_public_words
+from records.search.vocabulary import empty_pending, learn
 
 
 class PenaltyIntake:
@@ -84,9 +83,9 @@ class PenaltyIntake:
 
     def settle(self, batch: Batch) -> None:
         """Teach the search the words of the texts, and let the planner see the new rows."""
-        if not batch.new and not batch.changed and Word.objects.exists():
+        if not batch.new and not batch.changed:
             return
         with transaction.atomic(), connection.cursor() as cursor:
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE records_document, {', '.join(merge.TABLES)}")
-            update_public_words(cursor)
+            learn(cursor, batch.pk)

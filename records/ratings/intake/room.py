@@ -14,8 +14,7 @@ from records.intake.rows import Problem
 from records.ratings.intake import companies, matching, merge, staging
 from records.ratings.intake.words import ESTABLISHMENTS
 from records.ratings.rulebook import SchemeVersion
-from records.search.models import Word
-from records.search.vocabulary import update_public_words
+from records.search.vocabulary import learn
 
 TABLES = [f"records_{name}" for name in ("establishment", "spot", "inspection", "finding", "rating", "reply")]
 
@@ -129,12 +128,12 @@ class RatingIntake:
 
     def settle(self, batch: Batch) -> None:
         """Teach the search the words of the names, and let the planner see the new rows."""
-        if not batch.new and not batch.changed and Word.objects.exists():
+        if not batch.new and not batch.changed:
             return
         with transaction.atomic(), connection.cursor() as cursor:
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE {', '.join(TABLES)}")
-            update_public_words(cursor)
+            learn(cursor, batch.pk)
 
 
 def _problem(place: str, field: str, value: str, message: str) -> Problem:
