@@ -33,16 +33,31 @@ SOON = 3
 """After so many pieces of a currency it is asked whether there is anything of it."""
 
 
-def _grown(tokens: list[str]) -> Iterator[Q]:
+def undivided(asked: str):
+    """One piece: all that a tsquery asks for, '' for everything; see `records.search.keyset.Cut`."""
+
+    def cut(columns, values, back):
+        yield Q(words=TsQuery(asked)) if asked else Q()
+
+    return cut
+
+
+def _bearing(asked: str, *tokens: str) -> Q:
+    """What is asked for, as far as it bears one of the tokens: in one tsquery, from its shortest list on."""
+    either = " | ".join(f"'{token}'" for token in tokens)
+    return Q(words=TsQuery(f"{asked} & ({either})" if asked else either))
+
+
+def _grown(asked: str, tokens: list[str]) -> Iterator[Q]:
     """The condition of one token, then of the next two, four and so on: twenty rows are found soon."""
     begin, size = 0, 1
     while begin < len(tokens):
-        yield Q(words=TsQuery(" | ".join(f"'{token}'" for token in tokens[begin : begin + size])))
+        yield _bearing(asked, *tokens[begin : begin + size])
         begin, size = begin + size, 2 * size
 
 
-def by_date(years: list[str]):
-    """Cuts by month, within these years if any are asked for; see `records.search.keyset.Cut`."""
+def by_date(asked: str, years: list[str]):
+    """Cuts what is asked for by month, within these years if there are any."""
 
     def cut(columns, values, back):
         ends = _ends("decided_on")
@@ -52,7 +67,7 @@ def by_date(years: list[str]):
         if values:
             first, last = (max(first, values[0]), last) if back else (first, min(last, values[0]))
         months = [month(day) for day in _months(first, last) if not years or str(day.year) in years]
-        yield from _grown(months if back else months[::-1])
+        yield from _grown(asked, months if back else months[::-1])
 
     return cut
 
@@ -69,8 +84,10 @@ def _months(first: date, last: date) -> Iterator[date]:
         yield date(number // 12, number % 12 + 1, 1)
 
 
-def by_amount(column: str, sign: str, currency: str, asked: Range | None, held: Callable[[str], bool]):
-    """Cuts by steps of `imposed` or `owed`, of one currency or of all, within a range if one is asked.
+def by_amount(
+    asked: str, column: str, sign: str, currency: str, within: Range | None, held: Callable[[str], bool]
+):
+    """Cuts it by steps of `imposed` or `owed`, of one currency or of all, within a range if there is one.
 
     `held` tells whether what is searched has a currency at all: it is asked where its largest steps have
     nothing, lest the others be looked through in vain.
@@ -78,11 +95,11 @@ def by_amount(column: str, sign: str, currency: str, asked: Range | None, held: 
 
     def cut(columns, values, back):
         if len(columns) == 1:
-            yield from _unknown(sign, values, back)
+            yield from _unknown(asked, sign, values, back)
             return
-        for name, steps in _steps(_largest(column, currency), asked, values, back):
+        for name, steps in _steps(_largest(column, currency), within, values, back):
             tokens = [f"{sign}{name}{at:03}" for at in steps]
-            for number, piece in enumerate(_grown(tokens)):
+            for number, piece in enumerate(_grown(asked, tokens)):
                 if number == SOON and not currency and not held(name):
                     break
                 yield piece
@@ -90,13 +107,13 @@ def by_amount(column: str, sign: str, currency: str, asked: Range | None, held: 
     return cut
 
 
-def _steps(largest: list[tuple], asked: Range | None, values: tuple | None, back: bool) -> Iterator[tuple]:
+def _steps(largest: list[tuple], within: Range | None, values: tuple | None, back: bool) -> Iterator[tuple]:
     """Of each currency the steps to look through, in the order of the list or back, from a row on."""
     for name, most in reversed(largest) if back else largest:
         top, bottom = step(most), 0
-        if asked:
-            top = top if asked.high is None else min(top, step(asked.high))
-            bottom = 0 if asked.low is None else step(asked.low)
+        if within:
+            top = top if within.high is None else min(top, step(within.high))
+            bottom = 0 if within.low is None else step(within.low)
         if values and name == values[0]:
             here = step(values[1])
             top, bottom = (top, max(bottom, here)) if back else (min(top, here), bottom)
@@ -117,7 +134,7 @@ def currencies(column: str) -> set[str]:
     return {name for name, _largest_amount in _largest(column, "")}
 
 
-def _unknown(sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
+def _unknown(asked: str, sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
     """Those without an amount, by blocks of their numbers."""
     ends = _ends("pk")
     if not ends:
@@ -126,5 +143,5 @@ def _unknown(sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
     if values:
         first, last = (max(first, values[0]), last) if back else (first, min(last, values[0]))
     blocks = [f"=n{block}" for block in range(first // BLOCK, last // BLOCK + 1)]
-    for piece in _grown(blocks if back else blocks[::-1]):
-        yield Q(words=TsQuery(f"'{sign}-'")) & piece
+    unknown = f"{asked} & '{sign}-'" if asked else f"'{sign}-'"
+    yield from _grown(unknown, blocks if back else blocks[::-1])

@@ -3,6 +3,7 @@
 Sums are given per currency and never added across currencies; a range of amounts belongs to one currency.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,17 +18,18 @@ from django.utils.translation import gettext_lazy
 from records.businesses.models import Business, Establishment
 from records.penalties import bands, columns, cuts, words
 from records.penalties.asking import SIGNS, Asking, ladder
+from records.penalties.beginning import Begun, begin
 from records.penalties.facets import WAYS, YEAR
 from records.penalties.index import SAMPLES, IndexCard
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
 from records.penalties.saying import Saying
-from records.penalties.tally import Tally, counted, tally
+from records.penalties.tally import Tally, counted, number, tally
 from records.penalties.totals import Total, totals
 from records.penalties.years import Chart, chart
 from records.publication.overtime import is_cancelled
-from records.search.keyset import Keyset, whole
+from records.search.keyset import Keyset, stretch
 from records.search.listing import Listing
 from records.search.pages import Count
 from records.search.parameters import BadParameter
@@ -72,6 +74,8 @@ class PenaltySearch(Asking, Saying, Listing):
     name_path = "respondent"
     is_incomplete = False
     """Whether counts were left out because they took too long; the rows are all there."""
+    _begun: Begun | None = None
+    """What counting few of them has brought of the first page."""
 
     def __init__(self, data):
         super().__init__(data, decisions())
@@ -129,7 +133,9 @@ class PenaltySearch(Asking, Saying, Listing):
         steps = ladder(self.text) or [None]
         for step in steps:
             count, sample = self._in_time(
-                lambda step=step: counted(self._condition(step, None), bool(step and step.prefixes)),
+                lambda step=step: counted(
+                    self._condition(step, None), bool(step and step.prefixes), self._count_few
+                ),
                 _NOT_COUNTED,
             )
             if count or step is steps[-1]:
@@ -152,22 +158,40 @@ class PenaltySearch(Asking, Saying, Listing):
     def _finds(self, text):
         return any(self.cards(step)[:1] for step in ladder(parse(text)))
 
+    def _count_few(self, cards, most: int) -> int:
+        """Count the cards up to so many; where that is for the first page, one statement begins the list."""
+        if self.order == "relevance" or self.mark or self._asks_nothing:
+            return number(cards, most)
+        self._begun = begun = begin(cards, self.keyset, most, self.size + 1)
+        return begun.number
+
     @cached_property
     def page(self):
         """The page asked for; those of the best matches begin with what has just this name or number."""
+        count = self.count
         if self.order == "relevance":
-            return BEST.page(self._tiers(), self.mark, self.count, self.size, self._load)
-        if not any(map(bool, self._asked())) and not self.step:
+            return BEST.page(self._tiers(), self.mark, count, self.size, self._load)
+        if self.is_small and self._begun and self._begun.wanted == self.size + 1:
+            return stretch(self.keyset, self._begun.rows, None, False, count, self.size, self._load)
+        if self._asks_nothing:
             rows = self.queryset.annotate(number=F("pk"))
-            return self.keyset.page(*self.keyset.parted(rows), self.mark, self.count, self.size)
-        rows, cut = self._rows(left_out=self._cut_by), self._cut()
-        return self.keyset.page(*self.keyset.parted(rows), self.mark, self.count, self.size, self._load, cut)
+            return self.keyset.page(*self.keyset.parted(rows), self.mark, count, self.size)
+        rows, cut = self._rows(left_out=self._cut_by)
+        return self.keyset.page(*self.keyset.parted(rows), self.mark, count, self.size, self._load, cut)
 
-    def _rows(self, *also: str, left_out: str | None = None):
-        """The cards of a page: an expression keeps the planner from walking through their keys in order."""
-        found = self.cards(self.step, left_out, also) if self.count else IndexCard.objects.none()
+    @property
+    def _asks_nothing(self) -> bool:
+        return not self.text and not any(map(bool, self._asked()))
+
+    def _rows(self, *also: str, left_out: str | None = None, cut: Callable | None = None) -> tuple:
+        """The cards of a page, and how they are cut, which asks of the text index what they are.
+
+        An expression keeps the planner from walking through their keys in order.
+        """
+        asked, beside = self.question(self.step, left_out, also)
+        found = IndexCard.objects.public().filter(beside) if self.count else IndexCard.objects.none()
         rows = found.annotate(number=F("pk") + 0)
-        return rows.only("penalty", "decided_on", "currency", "imposed", "owed")
+        return rows.only("penalty", "decided_on", "currency", "imposed", "owed"), (cut or self._cut)(asked)
 
     @property
     def _is_whole(self) -> bool:
@@ -182,13 +206,13 @@ class PenaltySearch(Asking, Saying, Listing):
         """The filter that cuts stand for: months of the years asked for say as much, in shorter lists."""
         return YEAR.parameter if self._is_by_month else None
 
-    def _cut(self):
+    def _cut(self, asked: str):
         if self._is_whole:
-            return whole
+            return cuts.undivided(asked)
         if self._is_by_month:
-            return cuts.by_date(self.parameters.getlist(YEAR.parameter))
-        asked = getattr(self, self.order)
-        return cuts.by_amount(self.order, SIGNS[self.order], self.currency, asked, self._holds)
+            return cuts.by_date(asked, self.parameters.getlist(YEAR.parameter))
+        order, sign, within = self.order, SIGNS[self.order], getattr(self, self.order)
+        return cuts.by_amount(asked, order, sign, self.currency, within, self._holds)
 
     def _holds(self, currency: str) -> bool:
         """A sample tells of many; not by one row, for which the planner would read the table."""
@@ -200,12 +224,12 @@ class PenaltySearch(Asking, Saying, Listing):
         typed = list(self.text.words)
         name = md5(" ".join(typed).encode(), usedforsecurity=False).hexdigest()
         exact = f"('@@{name}' | '#{''.join(typed)[:100]}')"
-        named, cut = self.step.name_tsquery, self._cut()
+        named, left_out = self.step.name_tsquery, self._cut_by
         return [
-            Tier(self._rows(exact)),
-            Tier(self._rows(named, f"!{exact}", left_out=self._cut_by), cut),
-            Tier(self._rows(f"!({named})", f"!{exact}", left_out=self._cut_by), cut),
-        ]  # fmt: skip
+            Tier(*self._rows(exact, cut=cuts.undivided)),
+            Tier(*self._rows(named, f"!{exact}", left_out=left_out)),
+            Tier(*self._rows(f"!({named})", f"!{exact}", left_out=left_out)),
+        ]
 
     def _load(self, cards) -> list[Penalty]:
         """The decisions of some cards, in their order."""
@@ -242,7 +266,7 @@ class PenaltySearch(Asking, Saying, Listing):
         return self._in_time(lambda: tally(cards, [group]).groups[group], {})
 
     def _condition(self, step, left_out):
-        return lambda condition: self.cards(step, left_out).filter(condition)
+        return lambda *also: self.cards(step, left_out, also)
 
     @cached_property
     def totals(self) -> list[Total]:

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from django.db import connections
-from django.db.models import Q
 
 from records.penalties.index import SAMPLES, IndexCard
 from records.search.facets import COUNTED
 from records.search.pages import Count
-from records.search.text import TsQuery
 
 TOLD = 4_000
 """A sample of a thousand to so many decisions tells two figures of their number, and more are not said."""
@@ -77,32 +75,42 @@ class Tally:
     sums: list[Sum] = field(default_factory=list)
 
 
-def counted(cards: Callable[[Q], object], beginnings: bool = False) -> tuple[Count, int]:
+def number(cards, most: int | None = None) -> int:
+    """How many there are, or `most` where there are more."""
+    cards = cards.order_by()
+    return (cards if most is None else cards[:most]).count()
+
+
+def counted(
+    cards: Callable[..., object], beginnings: bool = False, few: Callable[[object, int], int] = number
+) -> tuple[Count, int]:
     """How many cards there are, and the sample by which they are divided: 1 where the count is exact.
 
-    `cards(condition)` are those of the search that meet one more condition. Where `beginnings` of words are
-    asked for, a sample is no cheaper than all of them, so that those are counted first.
+    `cards(*parts)` are those of the search that fulfil more parts of a tsquery: of one, because the text
+    index intersects the lists of one from the shortest on, and of two each for itself. Where `beginnings` of
+    words are asked for, a sample is no cheaper than all of them, so that those are counted first. `few` does
+    what `number` does, for who wants more of what are few.
     """
     sparse = SAMPLES[-1]
-    rough = 0 if beginnings else _number(cards(_sample(sparse)), COUNTED) * sparse
+    rough = 0 if beginnings else number(cards(_sample(sparse)), COUNTED) * sparse
     if rough <= COUNTED * SURE:
-        number = _number(cards(Q()), COUNTED + 1)
-        if number <= COUNTED:
-            return Count(number), 1
-        rough = max(number, rough or _number(cards(_sample(sparse)), COUNTED) * sparse)
+        held = few(cards(), COUNTED + 1)
+        if held <= COUNTED:
+            return Count(held), 1
+        rough = max(held, rough or number(cards(_sample(sparse)), COUNTED) * sparse)
     sample = _fit(rough, TOLD)
     if sample < sparse or rough == COUNTED * sparse:
-        rough = _number(cards(_sample(sample))) * sample
+        rough = number(cards(_sample(sample))) * sample
     return Count(max(COUNTED + 1, rough), about=True), _fit(rough, ENOUGH)
 
 
-def _fit(number: int, rows: int) -> int:
+def _fit(rough: int, rows: int) -> int:
     """The largest sample that has no more than so many rows of this number."""
-    return next((size for size in SAMPLES if number <= size * rows), SAMPLES[-1])
+    return next((size for size in SAMPLES if rough <= size * rows), SAMPLES[-1])
 
 
 def tally(
-    cards: Callable[[Q], object], groups: Iterable[str], sums: bool = False, known: tuple | None = None
+    cards: Callable[..., object], groups: Iterable[str], sums: bool = False, known: tuple | None = None
 ) -> Tally:
     """Count the cards by the groups, and add their amounts up where `sums` are asked for and they are few.
 
@@ -114,7 +122,7 @@ def tally(
     if not marks:
         return Tally(count, {})
     wanted = dict.fromkeys(column for group in groups for column in GROUPS[group][1])
-    at, rows = _divided(cards(_sample(sample) if sample > 1 else Q()), marks, list(wanted), sums)
+    at, rows = _divided(cards(*([_sample(sample)] if sample > 1 else [])), marks, list(wanted), sums)
     of = {mark: [row for row in rows if row[at[mark]] is not None] for mark in marks}
     found = {group: _by_value(of[GROUPS[group][0]], at, GROUPS[group][1], sample) for group in groups}
     return Tally(count, found, _summed(of["money"], at) if sums else [])
@@ -143,13 +151,8 @@ def _summed(rows: list[tuple], at: dict[str, int]) -> list[Sum]:
     return list(found.values())
 
 
-def _sample(size: int) -> Q:
-    return Q(words=TsQuery(f"'=s{size}'"))
-
-
-def _number(cards, most: int | None = None) -> int:
-    cards = cards.order_by()
-    return (cards if most is None else cards[:most]).count()
+def _sample(size: int) -> str:
+    return f"'=s{size}'"
 
 
 def _divided(cards, marks: list[str], wanted: list[str], sums: bool) -> tuple[dict[str, int], list[tuple]]:

@@ -138,9 +138,13 @@ def _by(way, tokens):
 
 def _bearing(tokens):
     """The index cards that bear tokens, for `tally`."""
-    cards = IndexCard.objects.public()
-    cards = cards.filter(words=TsQuery(" & ".join(tokens))) if tokens else cards
-    return cards.filter
+
+    def cards(*also):
+        asked = " & ".join((*tokens, *also))
+        rows = IndexCard.objects.public()
+        return rows.filter(words=TsQuery(asked)) if asked else rows
+
+    return cards
 
 
 @register.simple_tag(takes_context=True)
