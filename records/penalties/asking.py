@@ -5,9 +5,9 @@ from functools import cached_property
 from django.db import connections
 from django.db.models import F, Q
 
-from records.penalties.facets import AUTHORITY, YEAR
-from records.penalties.index import IndexCard
+from records.penalties.facets import ARTICLE, AUTHORITY, LAW
 from records.penalties.models import Penalty
+from records.penalties.tally import bearing
 from records.search.text import TsQuery
 
 SIGNS = {"imposed": "=i", "owed": "=o"}
@@ -15,15 +15,6 @@ SIGNS = {"imposed": "=i", "owed": "=o"}
 
 MOST_TOKENS = 40
 """Of so many authorities at most the tokens are looked up."""
-
-SOME_TOKENS = 4
-"""Where any one of so many tokens will do, it is asked whether the other parts leave so few cards that these
-are read instead: the index would go through all lists of the tokens, at a microsecond an entry."""
-
-DEARER = 2
-"""A card that is read costs so many entries of a list."""
-
-_ROUGHLY = f"EXPLAIN (FORMAT JSON) SELECT FROM {IndexCard._meta.db_table} WHERE words @@ %s::tsquery"
 
 _STEMS = "SELECT word, (ts_lexize('pg_catalog.english_stem', word))[1] FROM unnest(%s::text[]) AS word"
 
@@ -45,43 +36,49 @@ def _any(tokens: list[str]) -> str:
 class Asking:
     """What `PenaltySearch` asks; it has the parameters, and what they name."""
 
-    def _asked(self, left_out: str | None = None) -> tuple[list[str], list[tuple[str, Q]], Q]:
+    def _asked(self, left_out: str | None = None) -> tuple[list[str], list[str], Q]:
         """All filters but that of the parameter which is left out.
 
-        As parts of a tsquery; as parts that cards can be asked for by a column as well; and beside it.
+        As parts of a tsquery that are one lexeme; as those of which one lexeme will do; and beside it.
         """
-        parts, either, beside = [], [], Q()
+        groups, beside = [], Q()
         for way in self.facets:
             values = self.parameters.getlist(way.parameter)
-            if not values or way.parameter == left_out:
+            if not values or way.parameter == left_out or (way is LAW and self._articles_say_it(left_out)):
                 continue
             tokens = self._tokens(way.parameter)
             if way is AUTHORITY and len(tokens) > MOST_TOKENS:
-                beside &= self._by_column(way)
-            elif way in (AUTHORITY, YEAR) and len(tokens) >= SOME_TOKENS:
-                either.append((_any(tokens), self._by_column(way)))
+                beside &= self._many_authorities
             else:
-                parts.append(_any(tokens))
-        if self.currency and left_out != "currency":
-            parts.append(f"'=c{self.currency}'")
-        for name in SIGNS:
+                groups.append(tokens)
+        amounts = [name for name in SIGNS if getattr(self, name) and left_out not in (name, "currency")]
+        for name in amounts:
             asked = getattr(self, name)
-            if asked and left_out not in (name, "currency"):
-                tokens = asked.tokens(SIGNS[name].upper(), self.currency)
-                if len(tokens) >= SOME_TOKENS:
-                    either.append((_any(tokens), asked.condition(name)))
-                else:
-                    parts.append(_any(tokens))
-                beside &= Q() if asked.is_band else asked.condition(name)
+            groups.append(asked.tokens(SIGNS[name].upper(), self.currency))
+            beside &= Q() if asked.is_band else asked.condition(name)
+        if self.currency and left_out != "currency" and not amounts:  # whose bands are of a currency
+            groups.append([f"=c{self.currency}"])
         for name in ("establishment", "business"):
             if place := getattr(self, name):
                 beside &= Q(**{f"penalty__{name}": place.pk})
-        return parts, either, beside
+        return (
+            [_any(tokens) for tokens in groups if len(tokens) < 2],
+            [_any(tokens) for tokens in groups if len(tokens) > 1],
+            beside,
+        )
 
-    def _by_column(self, way) -> Q:
-        """What the tokens of a way ask for, told apart row by row: the index would merge all their lists."""
-        numbers = [int(token.removeprefix(way.sign)) for token in self._tokens(way.parameter)]
-        return Q(**{f"{way.column}__in": numbers})
+    def _articles_say_it(self, left_out: str | None) -> bool:
+        """Whether all articles asked for are of the laws asked for: what cites them cites these."""
+        laws, articles = (self.parameters.getlist(way.parameter) for way in (LAW, ARTICLE))
+        return left_out != ARTICLE.parameter and bool(articles) and all(
+            article.split(ARTICLE.between)[0] in laws for article in articles
+        )  # fmt: skip
+
+    @property
+    def _many_authorities(self) -> Q:
+        """A large branch is told apart row by row, because the index would merge all its lists."""
+        tokens = self._tokens(AUTHORITY.parameter)
+        return Q(authority__in=[int(token.removeprefix(AUTHORITY.sign)) for token in tokens])
 
     def _tokens(self, parameter: str) -> list[str]:
         if parameter not in self._known_tokens:
@@ -96,45 +93,32 @@ class Asking:
     def question(self, step, left_out: str | None = None, also: tuple[str, ...] = ()) -> tuple[str, Q]:
         """What is asked of the index cards: a tsquery, '' where it asks for nothing, and what is beside it.
 
-        That is a rung of the text, all filters but one, and more parts of a tsquery.
+        That is a rung of the text, all filters but one, and more parts of a tsquery. Of one tsquery the index
+        intersects the lists from the shortest on; but where it has parts of which one lexeme will do, it goes
+        through all of theirs, so that these are asked beside it.
         """
         parts, either, beside = self._asked(left_out)
         parts += [*([step.tsquery] if step else ()), *also]
-        for part, by_column in either:
-            rest = " & ".join(parts)
-            if rest and self._roughly(rest) * DEARER < self._roughly(part):
-                beside &= by_column
-            else:
-                parts.append(part)
+        if not parts:
+            parts, either = either[:1], either[1:]
+        for part in either:
+            beside &= Q(words=TsQuery(part))
         return " & ".join(parts), beside
 
     def cards(self, step, left_out: str | None = None, also: tuple[str, ...] = ()):
         """The index cards that are asked for; see `question`."""
         asked, beside = self.question(step, left_out, also)
-        rows = IndexCard.objects.public().filter(beside)
-        return rows.filter(words=TsQuery(asked)) if asked else rows
-
-    def _roughly(self, tsquery: str) -> int:
-        """How many cards the planner takes it for: rather too many, where words seldom stand together."""
-        if tsquery not in self._known_sizes:
-            with connections["public"].cursor() as cursor:
-                cursor.execute(_ROUGHLY, [tsquery])
-                self._known_sizes[tsquery] = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
-        return self._known_sizes[tsquery]
-
-    @cached_property
-    def _known_sizes(self) -> dict[str, int]:
-        return {}
+        return bearing(asked).filter(beside)
 
     def under(self):
         """The decisions themselves under the text and all filters, without what a list needs beside."""
         parts, either, _beside = self._asked()
-        parts += [*(part for part, _by_column in either), *([self.step.tsquery] if self.step else ())]
+        parts += [self.step.tsquery] if self.step else []
         rows = Penalty.objects.public().annotate(number=F("pk"))
-        if parts:
-            rows = rows.filter(card__words=TsQuery(" & ".join(parts)))
+        for part in ([" & ".join(parts)] if parts else []) + either:
+            rows = rows.filter(card__words=TsQuery(part))
         if len(self._tokens(AUTHORITY.parameter)) > MOST_TOKENS:
-            rows = rows.filter(self._by_column(AUTHORITY))
+            rows = rows.filter(self._many_authorities)
         for name in SIGNS:
             if asked := getattr(self, name):
                 rows = rows.filter(asked.condition(name))

@@ -43,9 +43,11 @@ def undivided(asked: str):
 
 
 def _bearing(asked: str, *tokens: str) -> Q:
-    """What is asked for, as far as it bears one of the tokens: in one tsquery, from its shortest list on."""
+    """What is asked for, as far as it bears one of the tokens; a single one is part of the tsquery."""
     either = " | ".join(f"'{token}'" for token in tokens)
-    return Q(words=TsQuery(f"{asked} & ({either})" if asked else either))
+    if asked and len(tokens) > 1:
+        return Q(words=TsQuery(asked)) & Q(words=TsQuery(either))
+    return Q(words=TsQuery(f"{asked} & {either}" if asked else either))
 
 
 def _grown(asked: str, tokens: list[str]) -> Iterator[Q]:

@@ -134,7 +134,10 @@ class PenaltySearch(Asking, Saying, Listing):
         for step in steps:
             count, sample = self._in_time(
                 lambda step=step: counted(
-                    self._condition(step, None), bool(step and step.prefixes), self._count_few
+                    self._condition(step, None),
+                    self.question(step)[0],
+                    bool(step and step.prefixes),
+                    self._count_few,
                 ),
                 _NOT_COUNTED,
             )

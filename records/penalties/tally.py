@@ -5,6 +5,7 @@ of a sample costs a fraction, and its answer times that number is about right. S
 single large fine would decide them.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
@@ -15,6 +16,7 @@ from django.db import connections
 from records.penalties.index import SAMPLES, IndexCard
 from records.search.facets import COUNTED
 from records.search.pages import Count
+from records.search.text import TsQuery
 
 TOLD = 4_000
 """A sample of a thousand to so many decisions tells two figures of their number, and more are not said."""
@@ -23,6 +25,9 @@ ENOUGH = 16_000
 """To divide them, a sample of more than these tells little that one of a quarter would not tell."""
 
 _READ = ("penalty_id", "imposed", "owed")
+
+LIKELY = 8
+"""Where no part of a question is rarer than so many times what is counted, a sample is asked at first."""
 
 SURE = 1.3
 """Where the smallest sample says so many times more than are counted, they are more."""
@@ -82,26 +87,58 @@ def number(cards, most: int | None = None) -> int:
 
 
 def counted(
-    cards: Callable[..., object], beginnings: bool = False, few: Callable[[object, int], int] = number
+    cards: Callable[..., object],
+    asked: str = "",
+    beginnings: bool = False,
+    few: Callable[[object, int], int] = number,
 ) -> tuple[Count, int]:
     """How many cards there are, and the sample by which they are divided: 1 where the count is exact.
 
     `cards(*parts)` are those of the search that fulfil more parts of a tsquery: of one, because the text
-    index intersects the lists of one from the shortest on, and of two each for itself. Where `beginnings` of
-    words are asked for, a sample is no cheaper than all of them, so that those are counted first. `few` does
-    what `number` does, for who wants more of what are few.
+    index intersects the lists of one from the shortest on, and of two each for itself. `asked` is that of the
+    search. `few` does what `number` does, for who wants more of what are few.
+
+    At first the planner is asked. Where it takes them for few, but all parts of the question alone are
+    frequent, it may be wrong, and the smallest sample decides. It knows nothing of `beginnings` of words, of
+    which a sample is no cheaper than all.
     """
-    sparse = SAMPLES[-1]
-    rough = 0 if beginnings else number(cards(_sample(sparse)), COUNTED) * sparse
+    sample = rough = 0
+    if not beginnings and (guess := guessed(cards())) > COUNTED:
+        sample, rough = _sampled(cards, _fit(guess, TOLD))
+    elif not beginnings and _rarest(asked) > COUNTED * LIKELY:
+        sample, rough = _sampled(cards, SAMPLES[-1])
     if rough <= COUNTED * SURE:
         held = few(cards(), COUNTED + 1)
         if held <= COUNTED:
             return Count(held), 1
-        rough = max(held, rough or number(cards(_sample(sparse)), COUNTED) * sparse)
-    sample = _fit(rough, TOLD)
-    if sample < sparse or rough == COUNTED * sparse:
-        rough = number(cards(_sample(sample))) * sample
+        if not sample:
+            sample, rough = _sampled(cards, SAMPLES[-1])
+        rough = max(held, rough)
+    if (finer := _fit(rough, TOLD)) < sample:
+        rough = _sampled(cards, finer)[1]
     return Count(max(COUNTED + 1, rough), about=True), _fit(rough, ENOUGH)
+
+
+def guessed(cards) -> int:
+    """How many the planner takes them for."""
+    return json.loads(cards.explain(format="json"))[0]["Plan"]["Plan Rows"]
+
+
+def bearing(asked: str):
+    """The index cards that a tsquery asks for, '' for all."""
+    cards = IndexCard.objects.public()
+    return cards.filter(words=TsQuery(asked)) if asked else cards
+
+
+def _rarest(asked: str) -> int:
+    """For how many the planner takes the rarest part of a tsquery that stands in `&`, 0 where it is whole."""
+    parts = asked.split(" & ")
+    return min(map(guessed, map(bearing, parts))) if len(parts) > 1 else 0
+
+
+def _sampled(cards: Callable[..., object], size: int) -> tuple[int, int]:
+    """The size of the sample, and how many there are by it."""
+    return size, number(cards(_sample(size))) * size
 
 
 def _fit(rough: int, rows: int) -> int:

@@ -11,15 +11,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from records.penalties import appeals, facets, kinds, ledger, words
-from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.penalties.search import PenaltySearch
-from records.penalties.tally import counted, tally
+from records.penalties.tally import bearing, counted, tally
 from records.publication import joining
 from records.publication.caching import keep_until
 from records.search.highlight import pieces
 from records.search.pages import Count, capped_count
-from records.search.text import TsQuery
 from records.templatetags.search import marked
 
 register = template.Library()
@@ -138,13 +136,7 @@ def _by(way, tokens):
 
 def _bearing(tokens):
     """The index cards that bear tokens, for `tally`."""
-
-    def cards(*also):
-        asked = " & ".join((*tokens, *also))
-        rows = IndexCard.objects.public()
-        return rows.filter(words=TsQuery(asked)) if asked else rows
-
-    return cards
+    return lambda *also: bearing(" & ".join((*tokens, *also)))
 
 
 @register.simple_tag(takes_context=True)
