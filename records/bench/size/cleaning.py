@@ -2,8 +2,8 @@
 
 What the load made has the lowest numbers; what came later is deleted, with all that points at it. Only the
 triggers that forbid this stand still meanwhile: those that keep the search, the editions and the ledger in
-step go on. Documents stay, to which nothing leads any more: not every table that may name one has an index
-for it, so that each would cost a walk through the register.
+step go on. Documents and people stay, to whom nothing leads any more: not every table that may name one has
+an index for it, so that each would cost walks through the register.
 """
 
 from contextlib import contextmanager
@@ -32,7 +32,6 @@ _LATER = (
     ("records_law", "key = %(catalogue)s"),
     ("records_batch", "id > 2"),
     ("records_authority", "code = %(authority)s"),
-    ("auth_user", "starts_with(username, %(people)s)"),
 )
 
 _POINTING = """
@@ -66,7 +65,7 @@ def unguarded(cursor):
 def take_back(plan: Plan) -> int:
     """Delete what is not of the plan; how many decisions that were."""
     values = {
-        "penalties": plan.penalties, "businesses": plan.businesses, "people": PEOPLE,
+        "penalties": plan.penalties, "businesses": plan.businesses,
         "catalogue": decisions.CATALOGUE, "authority": decisions.AUTHORITY,
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -54,8 +54,9 @@ def _people() -> dict:
     authority = Authority.objects.filter(country="").exclude(parent=None).order_by("pk").first()
     found = {"authority": authority}
     for role in ROLES:
-        user = get_user_model().objects.create(username=f"{PEOPLE}{role}", password="!", is_active=False)
-        Membership.objects.create(user=user, authority=authority, role=role)
+        locked = {"password": "!", "is_active": False}
+        user, _new = get_user_model().objects.get_or_create(locked, username=f"{PEOPLE}{role}")
+        Membership.objects.get_or_create(user=user, authority=authority, role=role)
         found[role] = user
     return found
 
