@@ -1,4 +1,4 @@
-"""The texts that a search learns from say which import brought them, and the day is kept on which all were counted."""
+"""The texts that a search learns from say what they are of and which import brought them; the day of a count."""
 
 from importlib import import_module
 
@@ -8,12 +8,14 @@ WITHOUT_BATCH = import_module("records.migrations.0014_index_cards").TEXT
 
 # The texts whose words a search may suggest, those that are long in lots by chance.
 TEXT = """
-SELECT name AS text, NULL::integer AS lot, batch_id AS batch FROM disclosed.records_establishment
-UNION ALL SELECT replace(address, E'\\n', ' '), NULL, batch_id FROM disclosed.records_establishment
-    WHERE address <> ''
-UNION ALL SELECT concat_ws(' ', respondent, premises), NULL, batch_id FROM disclosed.records_penalty
-UNION ALL SELECT title, NULL, NULL FROM disclosed.records_law
-UNION ALL SELECT facts, ((id * 2654435761 & 4294967295) >> 22)::integer, batch_id FROM disclosed.records_penalty
+SELECT 'establishment' AS of, name AS text, NULL::integer AS lot, batch_id AS batch
+    FROM disclosed.records_establishment
+UNION ALL SELECT 'establishment', replace(address, E'\\n', ' '), NULL, batch_id
+    FROM disclosed.records_establishment WHERE address <> ''
+UNION ALL SELECT 'penalty', concat_ws(' ', respondent, premises), NULL, batch_id FROM disclosed.records_penalty
+UNION ALL SELECT 'law', title, NULL, NULL FROM disclosed.records_law
+UNION ALL SELECT 'penalty', facts, ((id * 2654435761 & 4294967295) >> 22)::integer, batch_id
+    FROM disclosed.records_penalty
 """
 
 AGAIN = """
@@ -26,7 +28,7 @@ GRANT = "GRANT SELECT, INSERT, UPDATE ON public.records_vocabulary TO placard_of
 
 
 class Migration(migrations.Migration):
-    """The view `records_text` with one column more, and a table of one row."""
+    """The view `records_text` with two columns more, and a table of one row."""
 
     dependencies = (("records", "0020_figures"),)
     operations = (

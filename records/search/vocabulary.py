@@ -98,14 +98,16 @@ def recount_daily():
         return recount(cursor)
 
 
-def learn(cursor, batch):
+def learn(cursor, of, batch):
     """Add the words of the public texts that the import of this number brought or changed; forget none.
+
+    `of`: whose texts these are, "establishment" or "penalty"; not all have an index by import.
 
     What is counted too often by it, and what only ceased to be public, is put right by the next `recount`.
     Returns the number of new words.
     """
     with transaction.atomic(using=_alias(cursor)):
-        _count(cursor, f"{_texts(cursor)} AND batch = %s", [batch])
+        _count(cursor, f"{_texts(cursor)} AND of = %s AND batch = %s", [of, batch])
         cursor.execute(_MORE)
         new = _add(cursor)
     return new

@@ -91,8 +91,9 @@ def test_while_one_counts_another_does_not():
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute(vocabulary._ALONE.replace("_xact", ""))  # held until its connection closes
-        assert recount() is None
+            cursor.execute(vocabulary._ALONE.replace("_xact", ""))  # held beyond its transaction
+            assert recount() is None
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         other.close()
     assert recount() is not None

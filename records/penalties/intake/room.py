@@ -88,4 +88,4 @@ class PenaltyIntake:
         with transaction.atomic(), connection.cursor() as cursor:
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE records_document, {', '.join(merge.TABLES)}")
-            learn(cursor, batch.pk)
+            learn(cursor, "penalty", batch.pk)

@@ -133,7 +133,7 @@ class RatingIntake:
         with transaction.atomic(), connection.cursor() as cursor:
             if batch.new >= bulk.WORTH_IT:
                 cursor.execute(f"ANALYZE {', '.join(TABLES)}")
-            learn(cursor, batch.pk)
+            learn(cursor, "establishment", batch.pk)
 
 
 def _problem(place: str, field: str, value: str, message: str) -> Problem:
