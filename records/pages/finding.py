@@ -1,7 +1,8 @@
 """One box for everything: what was typed as a number of a record, or else as words in every list.
 
-A reference, the number of a decision or of an organisation leads to its record, where only one has it.
-An article leads to the decisions under it. Whatever it is, the first few of each list are looked up as well.
+A reference, the number of a decision or of an organisation leads to its record, where only one has it; the
+code of a sign to the answer whether it is current. An article leads to the decisions under it, and a sentence
+("fines over 10,000 in 2026") to those it means. Whatever it is, the first few of each list are looked up.
 """
 
 import re
@@ -14,11 +15,14 @@ from django.urls import reverse
 from records.businesses.models import Business, Establishment, EstablishmentAlias
 from records.businesses.search import BusinessSearch, holders, organisations
 from records.laws import finding
+from records.opendata.addresses import files
 from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
+from records.penalties.opendata import DECISIONS
 from records.penalties.search import PenaltySearch, decisions
 from records.penalties.visible import PenaltyNotice
 from records.ratings.search import RatingSearch
+from records.ratings.signs import verdict
 from records.search.parameters import Parameters
 from records.search.reference import normalise_reference
 from records.search.text import TsQuery, parse
@@ -26,6 +30,8 @@ from records.search.text import TsQuery, parse
 SHOWN = 4
 """So many of each list."""
 _REFERENCE = re.compile(r"[0-9a-hjkmnp-tv-z]{7}")
+LONGEST_CODE = 16
+"""Eight letters and what people write between them."""
 _POSTCODE = re.compile(r"\d{1,6}")
 """A number so short and plain may as well be a postcode."""
 
@@ -41,6 +47,8 @@ class Finding:
     @cached_property
     def target(self) -> str:
         """The address of the only record that has just this number; '' where there is none or a choice."""
+        if not self.exact and (sign := self._sign()):
+            return sign
         if len(self.exact) != 1 or not self._has_digit or _POSTCODE.fullmatch(self.typed):
             return ""
         return self.exact[0].get_absolute_url()
@@ -49,6 +57,13 @@ class Finding:
     def exact(self) -> list:
         """The records that have just this reference or number."""
         return [*self._referred(), *self._numbered(), *self._organisations()] if self.typed else []
+
+    def _sign(self) -> str:
+        """The answer about the sign with this code; '' where the register knows none."""
+        if not self.typed or len(self.typed) > LONGEST_CODE:
+            return ""
+        found = verdict.of(self.typed)
+        return reverse("verify:code", args=[found.code]) if found.found else ""
 
     @property
     def _has_digit(self) -> bool:
@@ -108,8 +123,21 @@ class Finding:
         return self._first_of(PenaltySearch)
 
     @cached_property
+    def read(self) -> list:
+        """(search, link, files) of the decisions that the text means where it is read as a sentence."""
+        if not self._has_digit:
+            return []
+        found = []
+        for search in self.decisions.read:
+            search.size, link = SHOWN, search.parameters.without()
+            found.append((search, reverse("penalties:list") + link, files(DECISIONS, link)))
+        return found
+
+    @cached_property
     def lists(self) -> list:
         """(what it is of, its search, link to all of it) of the lists in which something is found."""
+        if not self.typed:
+            return []
         offered = (
             ("establishments", self.establishments, "ratings:list"),
             ("businesses", self.businesses, "businesses:list"),
@@ -121,7 +149,7 @@ class Finding:
     @property
     def is_nothing(self) -> bool:
         """Whether nothing at all is found."""
-        return not (self.exact or self.articles or self.laws or self.lists)
+        return not (self.exact or self.articles or self.laws or self.read or self.lists)
 
     @property
     def suggestion(self):

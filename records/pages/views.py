@@ -65,13 +65,13 @@ def find(request):
         found = Finding(request.GET)
         if found.target:
             return redirect(found.target)
-        lists = found.lists if found.typed else []
+        decisions = [search for of, search, _link in found.lists if of == "decisions"]
+        decisions += [search for search, _link, _files in found.read]
+        kept = [penalty.hide_at for search in decisions for penalty in search.page.rows]
     except BadParameter as problem:
         return render(request, "400.html", {"problem": problem, "room": "all"}, status=400)
-    for of, search, _link in lists:
-        if of == "decisions":
-            for penalty in search.page.rows:
-                keep_until(request, penalty.hide_at)
+    for instant in kept:
+        keep_until(request, instant)
     return render(request, "pages/find.html", {"found": found})
 
 

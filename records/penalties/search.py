@@ -24,6 +24,7 @@ from records.penalties.index import SAMPLES, IndexCard
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
+from records.penalties.reading import readings
 from records.penalties.saying import Saying
 from records.penalties.tally import Tally, counted, number, tally
 from records.penalties.totals import Total, totals
@@ -287,6 +288,11 @@ class PenaltySearch(Asking, Saying, Listing):
     def panels(self):
         """The ways to narrow, with options, counts and links."""
         return Panels(self).all()
+
+    @cached_property
+    def read(self) -> list["PenaltySearch"]:
+        """What the text means where it is read as a sentence."""
+        return readings(self)
 
     @cached_property
     def leads(self):

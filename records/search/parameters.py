@@ -49,8 +49,11 @@ class Parameters:
         return self._link({**self._values, name: tuple(str(value) for value in values)}, name)
 
     def replaced(self, **values):
-        """The link with these parameters set to one value each, of which an empty one is removed."""
-        given = {name: (str(value),) if value else () for name, value in values.items()}
+        """The link with these parameters set to a value or a list of them; an empty one is removed."""
+        given = {
+            name: tuple(value) if isinstance(value, list) else (str(value),) if value else ()
+            for name, value in values.items()
+        }
         return self._link({**self._values, **given}, None)
 
     def toggled(self, name, value):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from records.penalties import appeals, facets, kinds, ledger, words
+from records.penalties import appeals, facets, kinds, ledger, reading, words
 from records.penalties.models import Penalty
 from records.penalties.search import PenaltySearch
 from records.penalties.tally import bearing, counted, tally
@@ -103,6 +103,12 @@ def decisions_at(context, establishment, most=5):
 def newest_decisions(context, most=5):
     """The newest decisions against organisations and public bodies."""
     return _listed(context, Penalty.objects.public().filter(respondent_kind__in=BODIES), most)
+
+
+@register.filter
+def as_a_sentence(newest) -> str:
+    """An example of a search typed as a sentence, which finds at least one of these decisions."""
+    return reading.example(newest)
 
 
 @register.filter

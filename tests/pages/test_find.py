@@ -6,7 +6,9 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from records.ratings import statistics
+from records.ratings.models import Rating
 from records.ratings.search import RatingSearch
+from records.ratings.signs.codes import code_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,24 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(client, world):
 def test_the_box_in_the_header_and_that_of_home_ask_here(client, world):
     assert '<form class="search-box compact" action="/find/"' in client.get("/help/").content.decode()
     assert client.get("/").content.decode().count('action="/find/"') == 1
+
+
+def test_the_code_of_a_sign_leads_to_whether_it_is_current(leads_to, world):
+    rating = Rating.objects.get(establishment=world.copper_kettle, state="published")
+    code = code_of(rating.pk)
+    for typed in (code, code.lower(), code.replace("-", " ")):
+        assert leads_to(typed) == f"/verify/{code}"
+    assert leads_to(code_of(rating.pk + 10_000)) is None
+
+
+def test_a_sentence_is_read_as_filters_with_the_files_beside_it(shown, world):
+    made = make.published_penalty(respondent="Fined Ltd", sanctions=(("fine", 12_000),))
+    html = shown(f"fines over 10,000 in {made.decided_on.year}")
+    section = html[html.index('id="read"') :]
+    asked = f"year={made.decided_on.year}&amp;currency=GBP&amp;imposed=10000-"
+    assert f'href="/penalties/?{asked}"' in section and f'href="/penalties.csv?{asked}"' in section
+    assert "1 decision" in section and made.get_absolute_url() in section
+
+
+def test_words_alone_are_no_filters(shown, world):
+    assert 'id="read"' not in shown("kettle 24")
