@@ -81,7 +81,24 @@ def read(parameter: str, text: str) -> Range | None:
     return Range(low, high)
 
 
+def offered(counts: dict[int, int]) -> list[tuple[Range, int]]:
+    """(range, how many) of what a list offers: the bands that hold anything, of which the last is open, and
+    behind each in the middle all from there on, because people ask for fines over an amount."""
+    every, held = bands(), sorted(counts)
+    found = []
+    for at in held:
+        whole = Range(every[at].low, None)
+        above = sum(counts[other] for other in held if other >= at)
+        if at == held[-1]:
+            found.append((whole if every[at].low else every[at], above))
+            continue
+        found.append((every[at], counts[at]))
+        if at != held[0] and every[at].low:
+            found.append((whole, above))
+    return found
+
+
 def bands() -> list[Range]:
-    """The bands that are offered: nothing, up to 100, then a power of ten each."""
+    """The bands by which cards are marked: nothing, up to 100, then a power of ten each."""
     borders = [None, *(Decimal(border) for border in BORDERS), None]
     return [Range(low, high) for low, high in pairwise(borders)]

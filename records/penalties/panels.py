@@ -69,10 +69,10 @@ class Panels:
 
     def _bands(self, name: str, label: str, currency: str) -> Panel:
         asked = getattr(self.search, name)
-        every = list(enumerate(bands.bands()))
         found = self._counts(name, name, bool(asked))
-        counts = {band.text: found[currency, at] for at, band in every if (currency, at) in found}
-        shown = [band for _at, band in every if band.text in counts]
+        held = {at: number for (code, at), number in found.items() if code == currency}
+        counts = {band.text: number for band, number in bands.offered(held)}
+        shown = [band for band, _number in bands.offered(held)]
         if asked and asked.text not in counts:
             shown.append(asked)
         options = []

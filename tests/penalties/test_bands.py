@@ -32,10 +32,25 @@ def test_what_is_owed_is_searched_and_sorted_apart_from_what_was_imposed():
 def test_the_bands_that_are_offered_fit_the_data_and_count_what_they_lead_to():
     for amount in (50, 500, 600):
         decided(f"{amount} Ltd", amount)
-    assert options("", "imposed") == {"up to 100\xa0GBP": 1, "over 100, up to 1,000\xa0GBP": 2}
+    assert options("", "imposed") == {"up to 100\xa0GBP": 1, "over 100\xa0GBP": 2}
     panel = next(p for p in search("").panels if p.facet.parameter == "imposed")
-    assert panel.options[1].link == "?currency=GBP&imposed=100-1000"
+    assert panel.options[1].link == "?currency=GBP&imposed=100-"
     assert len(found(panel.options[1].link[1:])) == 2
+
+
+def test_over_an_amount_is_offered_as_well_as_the_band_that_begins_there():
+    for amount in (50, 500, 5000, 6000, 50_000):
+        decided(f"{amount} Ltd", amount)
+    offered = {
+        "up to 100\xa0GBP": 1, "over 100, up to 1,000\xa0GBP": 1, "over 100\xa0GBP": 4,
+        "over 1,000, up to 10,000\xa0GBP": 2, "over 1,000\xa0GBP": 3, "over 10,000\xa0GBP": 1,
+    }  # fmt: skip
+    assert options("", "imposed") == offered
+    panel = next(p for p in search("").panels if p.facet.parameter == "imposed")
+    for option in panel.options:
+        assert len(found(option.link[1:])) == option.count.number
+    chosen = options("currency=GBP&imposed=1000-", "imposed")
+    assert chosen == offered
 
 
 def test_nothing_owed_is_a_band_of_its_own():
