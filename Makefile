@@ -17,7 +17,7 @@ INSTALLED := env SECRET_KEY=$$(printf '%s' lint-0123456789-abcdefghijklmnopqrstu
 	PLACARD_ENFORCEMENT='The ombudsman of Example County'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench screenshots stop clean lock format messages
+.PHONY: help demo test lint bench screenshots compare stop clean lock format messages
 
 help: ## print this list
 	@echo "Placard: ratings and penalties, published by the authorities that decide them."
@@ -51,6 +51,9 @@ messages: .venv/installed ## bring locale/ up to the words in the code (needs GN
 
 screenshots: .venv/compiled ## pictures of ten key pages, light and dark, wide and narrow, into var/screenshots
 	@$(LOCAL) exec $(PY) manage.py screenshots
+
+compare: .venv/compiled ## three tasks here and in Datasette: steps counted, pictures side by side in var/compare
+	@$(LOCAL) exec $(PY) manage.py compare
 
 stop: ## stop the embedded PostgreSQL, whoever uses it
 	@if [ -x $(PY) ]; then for pg in 16 18; do PLACARD_PG=$$pg $(PY) -m portal.embedded stop; done; fi

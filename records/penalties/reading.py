@@ -35,7 +35,7 @@ _OVER = (
 _BELOW = r"(?:less|lower) than|below|llai na|menos de|低于|少于|小于|不足|<"
 _SUM = (
     r"(?P<before>[£€$¥]|\b[a-z]{3}(?![a-z]))?\s*"
-    r"(?P<number>\d+(?:[.,' ]\d{3}(?!\d))*(?:[.,]\d{1,2}(?!\d))?)\s*"
+    r"(?P<number>(?:\d{1,3}(?:[.,']\d{3}(?!\d))+|\d{1,3}(?: \d{3}(?![\d.]))+|\d+)(?:[.,]\d{1,2}(?!\d))?)\s*"
     r"(?P<unit>[亿万]?)(?P<after>[£€$¥元圆]|(?:gbp|eur|usd|cny)(?![a-z]))?"
 )
 _AMOUNT = re.compile(

@@ -20,7 +20,7 @@ def article():
 @pytest.fixture
 def cited(article):
     """A decision that cites the article, and its year."""
-    made = decided("Kettle Ltd", 12_000, facts="Mice in the flour.", cited=(article,))
+    made = decided("Kettle Ltd", 12_000, facts="Mice at 400.5 in the flour.", cited=(article,))
     return str(made.decided_on.year)
 
 
@@ -49,6 +49,8 @@ def test_amount_article_and_year_are_filters(typed, cited):
     [
         ("fines over 10,000", "?currency=GBP&imposed=10000-"),
         ("at least 12,000", "?currency=GBP&imposed=11999.999-"),
+        ("over 10,000 400.5 mice", "?q=400.5+mice&currency=GBP&imposed=10000-"),
+        ("over 10 000 mice", "?q=mice&currency=GBP&imposed=10000-"),
         ("1.2万以上", "?currency=GBP&imposed=11999.999-"),
         ("up to 12,000", "?currency=GBP&imposed=-12000"),
         ("over 10,000 kitchens act", "?law=food-act&currency=GBP&imposed=10000-"),

@@ -43,9 +43,9 @@ def install() -> Path:
     if stamp.exists() and stamp.read_text() == " ".join(VERSIONS):
         return programs
     place.parent.mkdir(parents=True, exist_ok=True)
-    _run([sys.executable, "-m", "venv", "--clear", str(place)], "make a virtual environment")
+    run([sys.executable, "-m", "venv", "--clear", str(place)], "make a virtual environment")
     pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _run([*pip, *VERSIONS], "install Datasette")
+    run([*pip, *VERSIONS], "install Datasette")
     stamp.write_text(" ".join(VERSIONS))
     return programs
 
@@ -73,13 +73,14 @@ def write(programs: Path, name: str, rows: int) -> Path:
     )
     try:
         for step in steps:
-            _run(step, f"make the file for Datasette ({step[1]})")
+            run(step, f"make the file for Datasette ({step[1]})")
     finally:
         table.unlink(missing_ok=True)
     return file
 
 
-def _run(command: list[str], what: str) -> None:
+def run(command: list[str], what: str) -> None:
+    """Run a program of it; Unavailable where that fails, which says what could not be done."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as problem:

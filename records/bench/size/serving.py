@@ -28,6 +28,7 @@ class Visitor:
     """Asks one server, over one connection that stays open."""
 
     def __init__(self, port: int, patience: float = 600):
+        self.port = port
         self._connection = HTTPConnection("127.0.0.1", port, timeout=patience)
 
     def get(self, address: str) -> bytes:
