@@ -20,6 +20,7 @@ from records.penalties import cuts, words
 from records.penalties.bands import CENT, Range
 
 MOST = 3
+MOST_YEARS = 50
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "CNY", "元": "CNY", "圆": "CNY"}
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _TOO_MUCH = Decimal(10) ** 15
@@ -105,6 +106,8 @@ def _readings(typed: str) -> Iterator[Reading]:
     plain = unicodedata.normalize("NFKC", typed)
     amount, currency, rest = _amount(plain)
     for years, left in _with_years(rest):
+        if amount is None and not years:
+            continue  # words and articles alone are searched for as they are
         kept = " ".join(_AROUND.sub(" ", left).split())
         articles = finding.provisions(kept, MOST, using="public") if _CITED.search(kept) else []
         laws = [] if articles or not kept else finding.laws(kept, MOST, using="public")
@@ -156,6 +159,7 @@ def _with_years(text: str) -> Iterator[tuple[list[str], str]]:
     """The years of decisions that it may name and what is left; any one may belong to the title of a law."""
     if found := _YEARS.search(text):
         first, last = sorted(map(int, found.groups()))
+        last = min(last, first + MOST_YEARS)
         yield [str(year) for year in range(first, last + 1)], _YEARS.sub(" ", text, count=1)
         return
     found = list(_ONE_YEAR.finditer(text))
