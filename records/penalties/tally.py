@@ -132,8 +132,13 @@ def bearing(asked: str):
 
 def _rarest(asked: str) -> int:
     """For how many the planner takes the rarest part of a tsquery that stands in `&`, 0 where it is whole."""
-    parts = asked.split(" & ")
-    return min(map(guessed, map(bearing, parts))) if len(parts) > 1 else 0
+    parts, begin, depth = [], 0, 0
+    for at, sign in enumerate(asked):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "&" and not depth:
+            parts.append(asked[begin:at])
+            begin = at + 1
+    return min(map(guessed, map(bearing, [*parts, asked[begin:]]))) if parts else 0
 
 
 def _sampled(cards: Callable[..., object], size: int) -> tuple[int, int]:

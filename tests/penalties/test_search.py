@@ -292,3 +292,9 @@ def test_a_page_of_results_takes_few_queries(django_assert_max_num_queries):
             listed = search(query)
             list(listed.page.rows), listed.panels, listed.totals, listed.years
             listed.chips(), listed.sentence()
+
+
+def test_what_is_asked_in_brackets_is_one_part_of_the_question(several):
+    assert tally._rarest("'ltd' & ('a' & ('b' | 'c') | 'd') & !'e'") >= 0
+    assert search("q=12+ltd").count.number == search("q=12ltd").count.number == 0
+    assert tally._rarest("('a' & 'b')") == 0 == tally._rarest("'a'")
