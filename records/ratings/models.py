@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from records.businesses.models import Establishment
@@ -255,6 +256,13 @@ class Rating(models.Model):
             ),
             models.Index(
                 "rated_on", "establishment", name="rating_by_date", condition=models.Q(state="published")
+            ),
+            models.Index(
+                Coalesce("value", "status"),
+                "rated_on",
+                "establishment",
+                name="rating_of_grade_by_date",
+                condition=models.Q(state="published", rated_on__isnull=False),
             ),
             models.Index(
                 "establishment",

@@ -9,18 +9,21 @@ from functools import cached_property
 from operator import attrgetter
 
 from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from records.businesses.models import Establishment
 from records.ratings import statistics
 from records.ratings.models import Rating
-from records.search.keyset import LOOKED_AT, Keyset, Sought
+from records.search.keyset import LOOKED_AT, Keyset, Sought, any_of
 from records.search.near import MARGIN, nearest
 from records.search.pages import CAP, Count, cut
 from records.search.ranking import CANDIDATES
 
 # More rows than any register has: a limit that no list reaches keeps a set of keys from being taken apart.
 EVERYTHING = 100_000_000
+SORTED = 1500
 
 
 def _newest(place) -> str:
@@ -67,6 +70,12 @@ class Rows:
         return super().page
 
     @property
+    def _is_sorted(self) -> bool:
+        """Whether there are so few rows that they are sorted. Of filters alone fewer than of words, because
+        an order is walked quicker than so many places are looked up."""
+        return self.is_small and (bool(self.text) or self.count.number <= SORTED)
+
+    @property
     def _few(self):
         """The keys of few rows as a set fixed before sorting."""
         return self._fixed[:CAP]
@@ -83,12 +92,13 @@ class Rows:
         """Name and number of each place."""
         if not self.narrowed:
             return _name_and_place(self.queryset)
-        fixed = _name_and_place(self.queryset.filter(pk__in=self._few if self.is_small else self._fixed))
-        return (
-            fixed
-            if self.is_small
-            else Sought(_name_and_place(self.rows), _name_and_place(self.queryset), fixed)
-        )
+        if self._is_sorted:
+            return _name_and_place(self.queryset.filter(pk__in=self._few))
+        fixed = _name_and_place(self.queryset.filter(pk__in=self._fixed))
+        condition = self._of_a_row(path="")
+        if self.chosen["schemes"] or self.chosen["keys"]:
+            condition &= Q(any_of(self._standings().filter(establishment=OuterRef("pk"))))
+        return Sought(_name_and_place(self.queryset), condition, fixed)
 
     def _nearest(self, start, stop):
         if self.text:
@@ -136,7 +146,7 @@ class Rows:
         """Rows that hold the nearest: of the next of all places those that match, else all that match."""
         rows = self.rows
         if not self.is_small:
-            every = self._spots.nearest(self.near).values_list("pk", flat=True)[: max(LOOKED_AT)]
+            every = self._spots.nearest(self.near).values_list("pk", flat=True)[:LOOKED_AT]
             near = list(rows.filter(pk__in=list(every)).values_list("pk", flat=True))
             if len(near) >= stop + MARGIN:
                 rows = self.queryset.filter(pk__in=near)
@@ -144,21 +154,34 @@ class Rows:
 
     def _dated(self):
         """Newest date and number of each place with a date, of its ratings that the search is about."""
-        ratings = self._standings().filter(self._of_a_row(), rated_on__isnull=False)
-        if self.narrowed and self.is_small:
-            return _newest_of_each(ratings)
+        ratings = self._standings().filter(rated_on__isnull=False)
+        if self.narrowed and self._is_sorted:
+            return _newest_of_each(self._of_few(ratings))
         other = self._standings().filter(establishment=OuterRef("establishment"))
         newer = Q(rated_on__gt=OuterRef("rated_on")) | Q(rated_on=OuterRef("rated_on"), pk__gt=OuterRef("pk"))
-        rows = _newest_and_place(ratings.exclude(Exists(other.filter(newer))))
+        newest = ~Exists(other.filter(newer))
         if not self.narrowed:
-            return rows
+            return _newest_and_place(ratings.filter(newest))
         every = Rating.objects.public().current().filter(rated_on__isnull=False)
-        return Sought(rows, _newest_and_place(every), _newest_of_each(ratings))
+        if len(self.chosen["keys"] or ()) == 1:  # an index has those of one by date
+            every = every.alias(_key=Coalesce("value", "status")).filter(_key=min(self.chosen["keys"]))
+        condition = self._of_standing()
+        if of_place := self._of_a_row(path=""):
+            places = Establishment.objects.public().filter(of_place, pk=OuterRef("establishment"))
+            condition &= Q(any_of(places))
+        fixed = _newest_of_each(ratings.filter(self._of_a_row()))
+        return Sought(_newest_and_place(every), condition & Q(newest), fixed)
+
+    def _of_few(self, ratings):
+        """Those of the ratings that few places have: filters alone are looked up among the spots."""
+        if self.text:
+            return ratings.filter(self._of_a_row())
+        return ratings.filter(establishment__in=self._spots.values("pk")[:EVERYTHING])
 
     def _undated(self):
         """Number of each place without a date, by an index of those that have none."""
         dated = self._standings().filter(establishment=OuterRef("place"), rated_on__isnull=False)
-        if self.narrowed and self.is_small:
+        if self.narrowed and self._is_sorted:
             rows = self.queryset.filter(pk__in=self._few).annotate(place=F("pk"))
         elif self.chosen["schemes"] or self.chosen["keys"]:
             other = self._standings().filter(establishment=OuterRef("establishment"), pk__lt=OuterRef("pk"))
@@ -171,14 +194,13 @@ class Rows:
         rows = rows.filter(~Exists(dated)).annotate(newest=Value(None, DateField())).order_by()
         return rows.values_list("newest", "place", named=True)
 
-    def _of_a_row(self) -> Q:
-        """The condition on a rating that its establishment is among the rows."""
+    def _of_a_row(self, path: str = "establishment__") -> Q:
+        """The condition on a rating that its place is among the rows; without a path, on the place."""
         condition = Q()
-        if self.chosen["authorities"]:
-            condition &= Q(establishment__authority__in=self.chosen["authorities"])
-        if self.chosen["kinds"]:
-            condition &= Q(establishment__kind__in=self.chosen["kinds"])
-        return condition & Q(establishment__search=self.step.expression) if self.step else condition
+        for column, chosen in (("authority", "authorities"), ("kind", "kinds")):
+            if self.chosen[chosen]:
+                condition &= Q(**{f"{path}{column}__in": self.chosen[chosen]})
+        return condition & Q(**{f"{path}search": self.step.expression}) if self.step else condition
 
     def _in_order(self, places):
         found = self.queryset.in_bulk([place.place for place in places])

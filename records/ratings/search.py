@@ -89,15 +89,21 @@ class RatingSearch(Rows, Listing):
 
     def _standings(self):
         """The current ratings of the chosen schemes and grades."""
-        rows = Rating.objects.public().current()
-        if self.chosen["schemes"]:
-            rows = rows.filter(scheme__in=self.chosen["schemes"])
+        return Rating.objects.public().current().filter(self._of_standing())
+
+    def _of_standing(self) -> Q:
+        """The condition on a rating that it is of these."""
+        condition = Q(scheme__in=self.chosen["schemes"]) if self.chosen["schemes"] else Q()
         if self.chosen["keys"]:
-            grades = set().union(*(scheme.value_keys for scheme in schemes.all_versions()))
-            rows = rows.filter(
-                Q(value__in=self.chosen["keys"] & grades) | Q(status__in=self.chosen["keys"] - grades)
-            )
-        return rows
+            condition &= Q(value__in=self._grades) | Q(status__in=self.chosen["keys"] - self._grades)
+        return condition
+
+    @cached_property
+    def _grades(self) -> set[str]:
+        """Those of the chosen keys that are grades; others are reasons why there is none."""
+        return (self.chosen["keys"] or set()) & set().union(
+            *(scheme.value_keys for scheme in schemes.all_versions())
+        )
 
     # -- counts
 

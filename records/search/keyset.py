@@ -9,13 +9,15 @@ thousandth page takes as long as the second.
 """
 
 import re
+from collections import namedtuple
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import dropwhile
 
-from django.db.models import BooleanField, Case, F, Func, Q, Value, When
+from django.db import connections
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Func, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from records.search.pages import SIZE, Count
@@ -24,7 +26,7 @@ from records.search.parameters import BadParameter
 AFTER, BEFORE = "after", "before"
 BETWEEN = "~"
 # Of a whole list so many rows are looked at before the matching ones are fetched and sorted.
-LOOKED_AT = (1000, 15_000)
+LOOKED_AT = 15_000
 _KEY = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,17}(\.\d{1,3})?", re.ASCII)
 
@@ -44,33 +46,59 @@ class Follows(Func):
         )
 
 
-class Sought:
-    """Rows that are looked for among the next few of `all_rows` in the order, then among the next many.
+def any_of(rows) -> Subquery:
+    """Whether any of the rows is there, looked up for the one row that asks.
 
-    Where enough rows match, these hold a page of them, and an index has them in order. Where hardly any of
-    the next many matches, the whole list would be walked; then what matches is taken together first, by
-    whatever finds it best, and sorted. The outcome is the same. All three are querysets, the first two of one
-    model.
+    Of an EXISTS the planner would first make a list of all rows that answer it.
+    """
+    return Subquery(rows.values(there=Value(True))[:1], output_field=BooleanField())
+
+
+class Sought:
+    """Rows that are looked for among the next of `all_rows` in the order, one after the other.
+
+    An index has all rows in order, and as soon as a page of them meets the condition nobody looks further.
+    Where hardly any does, the whole list would be walked; then, after `LOOKED_AT` rows, what matches is taken
+    together first, by whatever finds it best, and sorted. The outcome is the same.
     """
 
-    def __init__(self, rows, all_rows, fixed):
-        """`fixed`: the same as `rows`, written so that what matches is taken together before sorting."""
-        self._rows, self._all, self._fixed = rows, all_rows, fixed
+    def __init__(self, all_rows, condition, fixed):
+        """`all_rows`: named tuples of the columns of the order. `condition` is asked of each row by itself,
+        of other tables by `any_of`.
+
+        `fixed`: the same rows, written so that what matches is taken together before sorting.
+        """
+        self._all, self._condition, self._fixed = all_rows, condition, fixed
 
     def filter(self, condition):
         """With a condition more, as of a queryset."""
-        return Sought(*(part.filter(condition) for part in (self._rows, self._all, self._fixed)))
+        return Sought(self._all.filter(condition), self._condition, self._fixed.filter(condition))
 
     def order_by(self, *columns):
         """In this order."""
-        return Sought(*(part.order_by(*columns) for part in (self._rows, self._all, self._fixed)))
+        return Sought(self._all.order_by(*columns), self._condition, self._fixed.order_by(*columns))
 
     def __getitem__(self, part):
-        for reach in LOOKED_AT:
-            found = list(self._rows.filter(pk__in=self._all.values("pk")[:reach])[part])
-            if len(found) == part.stop:
-                return found
-        return list(self._fixed[part])
+        found = self._walked(part.stop)
+        return found if len(found) == part.stop else list(self._fixed[part])
+
+    def _walked(self, wanted: int) -> list:
+        """The first so many that match, out of an inner query of which rows come one by one: for a condition
+        of the query itself the planner would rather read the table."""
+        hit = ExpressionWrapper(self._condition, BooleanField())
+        order = [column.removeprefix("-") for column in self._all.query.order_by]
+        ways = ["DESC" if column.startswith("-") else "ASC" for column in self._all.query.order_by]
+        looked = self._all.values_list(*order).annotate(_hit=hit)[:LOOKED_AT]
+        sql, params = looked.query.sql_with_params()
+        columns = [f"c{at}" for at in range(len(order))]
+        with connections[self._all.db].cursor() as cursor:
+            cursor.execute(
+                f"SELECT {', '.join(columns)} FROM ({sql}) AS looked ({', '.join(columns)}, hit) WHERE hit "
+                f"ORDER BY {', '.join(f'{c} {way}' for c, way in zip(columns, ways, strict=True))} LIMIT %s",
+                [*params, wanted],
+            )
+            row = namedtuple("Row", order)
+            return [row._make(values) for values in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from tests.search.plans import indexes
 pytestmark = pytest.mark.django_db
 QUERIES = (
     "", "sort=name", "scheme=uk-fhrs", "scheme=uk-fhrs&sort=name", "scheme=us-nyc", "scheme=uk-fhrs&grade=3",
-    "q=kitchen&sort=date",
+    "q=kitchen&sort=date", "grade=5&type=restaurant", "grade=5&grade=3&type=restaurant&sort=name",
+    "type=restaurant",
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def places(monkeypatch):
     monkeypatch.setattr(RatingSearch, "size", 3)
     today = localdate()
     for at, days in enumerate((5, 5, None, 40, 5, None, 90, 7)):
-        place = make.establishment(name=f"Kitchen {at}")
+        place = make.establishment(name=f"Kitchen {at}", kind="pub" if at == 1 else "restaurant")
         on = days and today - timedelta(days=days)
         make.rating(place, key="3" if at % 2 else "5", rated_on=on)
         if at in (0, 3, 6):
@@ -56,8 +57,8 @@ def test_few_and_many_come_in_one_order_each_once_and_back(query, monkeypatch):
     names = [name for page in few for name in page]
     assert len(names) == len(set(names)) == RatingSearch(QueryDict(query)).count.number >= 3
     monkeypatch.setattr(RatingSearch, "is_small", False)
-    for reaches in ((1000,), (1, 2)):
-        monkeypatch.setattr(keyset, "LOOKED_AT", reaches)
+    for reach in (1000, 2):
+        monkeypatch.setattr(keyset, "LOOKED_AT", reach)
         assert walked(query) == (few, few)
 
 
@@ -79,10 +80,20 @@ def test_every_order_has_an_index_for_its_pages_and_for_what_has_no_date(monkeyp
     undated = make.establishment(name="Kitchen without")
     # Of few spots the whole index of keys is as small as that of the undated ones.
     assert {"spot_undated", "records_spot_pkey"} & visit(f"before=~{undated.pk - 3}")
+    graded = indexes(
+        lambda: RatingSearch(QueryDict("grade=5&type=restaurant")).page, ("seqscan", "bitmapscan", "sort")
+    )
+    assert "rating_of_grade_by_date" in graded
     make.rating(undated, key="exempt", rated_on=None)
     for _ in range(20):
         make.rating(make.establishment(authority=undated.authority), rated_on=localdate())
     assert "rating_undated" in visit(f"grade=exempt&before=~{undated.pk - 1}")
+
+
+def test_a_place_is_listed_under_a_grade_by_the_date_of_that_grade_and_not_of_another():
+    nyc = RatingSearch(QueryDict("grade=A&type=restaurant")).page
+    assert [place.name for place in nyc.rows] == ["Kitchen 0", "Kitchen 3", "Kitchen 6"]
+    assert RatingSearch(QueryDict("grade=A&type=pub")).page.rows == []
 
 
 def test_a_hidden_date_is_no_date():
