@@ -3,6 +3,7 @@
 import json
 
 from django.contrib.postgres.search import SearchRank, SearchVectorField
+from django.db import connections
 from django.db.models import (
     BooleanField,
     Case,
@@ -27,6 +28,14 @@ RANKED = 500
 SUGGESTED = 100
 # Rows with the words typed in full, among which beginnings are looked for one by one.
 ANCHORED = 5000
+# So few rows under the other conditions, such as those of an authority, are all looked at.
+OWN = 12_000
+# A word that more rows have than these is not looked up in the text index, which would list them all first.
+FREQUENT = 20_000
+# Instead the next names that begin so are looked at, and so many of the rows under the other conditions.
+NEXT, SOME = 1000, 5000
+# If hardly any of these has it, up to so many rows are looked through for it.
+MANY = 100_000
 # So much of a name is in the index of beginnings: an entry of it cannot be of any length.
 LONGEST_BEGINNING = 60
 # Weights of D, C, B and A: unused, postcode, address, name.
@@ -79,7 +88,16 @@ def worth_ranking(queryset, step, words, field="search", name="name", limit=RANK
     as many as have it. `queryset` comes without the text's own filter.
     """
     queryset = queryset.order_by()
+    if queryset.query.is_empty():
+        return [], False
     matching = queryset.filter(**{field: step.expression})
+    if queryset.query.where and field in {column.name for column in queryset.model._meta.fields}:
+        number = _estimate(queryset)
+        if number <= OWN:
+            return _among_own(queryset, step, words, field, name, limit)
+        register = queryset.model._base_manager.using(queryset.db).order_by()
+        if min(number, _estimate(register.filter(**{field: step.expression}))) > FREQUENT:
+            return _of_frequent(queryset, register, step, words, field, name, limit)
     # Implied by the beginning, and left out because the planner takes both for independent.
     implied = not step.excludes and len(" ".join(words)) <= LONGEST_BEGINNING
     first = (queryset if implied else matching).alias(_beginning=beginning(name)).filter(begins(step, words))
@@ -90,13 +108,53 @@ def worth_ranking(queryset, step, words, field="search", name="name", limit=RANK
     return list(dict.fromkeys((*keys, *anywhere)))[:limit] if more else anywhere, more
 
 
+def _among_own(queryset, step, words, field, name, limit):
+    """The same of few rows, each looked at by itself: the text index would list all that have a word."""
+    rows = _one_by_one(queryset, step, field)
+    named = ExpressionWrapper(Q(_words=step.in_names), BooleanField())
+    found = list(rows.annotate(_named=named).order_by("-_named").values_list("pk", "_named")[: RANKED + 1])
+    keys = [key for key, _named in found]
+    if len(keys) <= limit:
+        return keys, False
+    named = queryset.filter(pk__in=[key for key, named in found if named])
+    first = named.alias(_beginning=beginning(name)).filter(begins(step, words)).order_by("_beginning")
+    return list(dict.fromkeys((*_keys(first, limit), *keys)))[:limit], True
+
+
+def _of_frequent(queryset, register, step, words, field, name, limit):
+    """The same of a word that much of the register has, without listing where.
+
+    First of the next names that begin so, then of all rows under the other conditions; where these are very
+    many, of some, and only if hardly any has it, of all by the index after all.
+    """
+    begun = register.alias(_beginning=beginning(name)).filter(begins(step, words)).order_by("_beginning")
+    begun = _keys(begun, NEXT)
+    held = set(_keys(queryset.filter(pk__in=begun, **{field: step.expression}), NEXT))
+    first = [key for key in begun if key in held]
+    if len(first) > limit:
+        return first[:limit], True
+    if _estimate(queryset) <= MANY:
+        own = _planned_whole(_one_by_one(queryset, step, field), limit + 1)
+        return list(dict.fromkeys((*first, *own)))[:limit], len(own) > limit
+    hit = ExpressionWrapper(Q(_words=step.expression), BooleanField())
+    some = _planned_whole(queryset.alias(_words=Unindexed(F(field))).annotate(_hit=hit), SOME, "_hit")
+    keys = list(dict.fromkeys((*first, *(key for key, hit in some if hit))))
+    if len(keys) >= limit // 10:
+        return keys[:limit], True
+    keys = _planned_whole(queryset.filter(**{field: step.expression}), limit + 1)
+    return keys[:limit], len(keys) > limit
+
+
+def _one_by_one(queryset, step, field):
+    return queryset.alias(_words=Unindexed(F(field))).filter(_words=step.expression)
+
+
 def _anywhere(queryset, matching, step, field, limit):
     """The same wherever the words stand.
 
     Of all that begins so the index makes a list before it looks at the other words, which takes long for
     "restaurant". Often the words as they are match enough; or the words typed in full are rare, and the rows
-    that have them are looked at one by one; or something begins so nowhere. Where the other conditions leave
-    fewer rows than the words, the words are looked for in these.
+    that have them are looked at one by one; or something begins so nowhere.
     """
     if step.anchor:
         keys = _keys(queryset.filter(**{field: TsQuery(step.literal)}), limit + 1)
@@ -111,12 +169,20 @@ def _anywhere(queryset, matching, step, field, limit):
         # Not the first alone: for so few the planner walks the table, which has none.
         if not all(_keys(queryset.filter(**{field: word}), RANKED + 1) for word in beginnings):
             return [], False
-    if queryset.query.where and field in {column.name for column in queryset.model._meta.fields}:
-        everywhere = queryset.model._base_manager.using(queryset.db).filter(**{field: step.expression})
-        if _estimate(queryset) < _estimate(everywhere.order_by()):
-            matching = queryset.alias(_words=Unindexed(F(field))).filter(_words=step.expression)
-    keys = _keys(matching, limit + 1)
+    keys = _planned_whole(matching, limit + 1)
     return keys[:limit], len(keys) > limit
+
+
+def _planned_whole(rows, number, *more) -> list:
+    """So many keys, with `more` columns each: found as if all were wanted.
+
+    The planner takes words and other conditions for independent. For a few of rows that have both it would
+    walk the table, and where they never stand together it walks all of it.
+    """
+    sql, params = rows.values_list("pk", *more).query.sql_with_params()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT %s", [*params, number])
+        return [row if more else row[0] for row in cursor.fetchall()]
 
 
 def _with_hits(rows, step, field):
@@ -150,12 +216,12 @@ def relevance(step, words, field="search", name="name"):
     `words` are those of the `TextQuery`; `field` and `name` the paths to the tsvector and the name.
     """
     typed = " ".join(words)
-    bonus = Case(
-        When(_folded=typed, then=Value(2.0)),
-        When(_folded__startswith=typed + " ", then=Value(1.0)),
-        default=Value(0.0),
-        output_field=FloatField(),
-    )
+    # The words of a name are computed once for most rows, which takes longer than all else here.
+    whole = Case(
+        When(_folded=typed, then=Value(2.0)), When(_folded__startswith=typed + " ", then=Value(1.0)),
+        default=Value(0.0), output_field=FloatField(),
+    )  # fmt: skip
+    bonus = Case(When(_folded__startswith=typed, then=whole), default=Value(0.0), output_field=FloatField())
     return SearchRank(F(field), step.expression, weights=_WEIGHTS) + bonus
 
 

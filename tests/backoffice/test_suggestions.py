@@ -1,4 +1,4 @@
-"""Suggestions while typing ask the index of beginnings, as the public search does: that keeps them quick."""
+"""Suggestions while typing look at few rows: those of a small authority, else what an index has first."""
 
 import re
 
@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.penalties.desk import scope, whom
 from records.ratings.desk.picking import matching
+from records.search import ranking
 from tests.backoffice import office
 
 
@@ -20,14 +21,22 @@ def asked(work) -> set[str]:
     found = set()
     with connection.cursor() as cursor:
         for query in taken.captured_queries:
-            if query["sql"].startswith("SELECT"):
+            if query["sql"].startswith(("SELECT", "WITH")):
                 cursor.execute("EXPLAIN " + query["sql"].replace("%", "%%"), [])
                 plan = "\n".join(line for (line,) in cursor.fetchall())
                 found.update(re.findall(r"(?:using|Index Scan on) (\w+)", plan))
     return found
 
 
-def test_a_place_is_suggested_from_the_index_of_beginnings(desk):
+def test_of_a_small_authority_its_own_places_are_looked_through(desk):
+    within = scope.Scope(desk.clerk, desk.almond)
+    found = []
+    indexes = asked(lambda: found.extend(matching(within.establishments, "copper ke")))
+    assert found == [desk.kettle] and not {"establishment_begins", "establishment_search"} & indexes
+
+
+def test_of_a_large_one_a_place_is_suggested_from_the_index_of_beginnings(desk, monkeypatch):
+    monkeypatch.setattr(ranking, "OWN", -1)
     within = scope.Scope(desk.clerk, desk.almond)
     found = []
     indexes = asked(lambda: found.extend(matching(within.establishments, "copper ke")))

@@ -17,7 +17,7 @@ def indexes(visit, without=("seqscan",)) -> set[str]:
     found = set()
     with connections["public"].cursor() as cursor:
         for query in asked.captured_queries:
-            if query["sql"].startswith("SELECT"):
+            if query["sql"].startswith(("SELECT", "WITH")):
                 cursor.execute("EXPLAIN " + query["sql"].replace("%", "%%"), [])
                 plan = "\n".join(line for (line,) in cursor.fetchall())
                 found.update(re.findall(r"(?:using|Index Scan on) (\w+)", plan))

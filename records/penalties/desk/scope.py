@@ -35,8 +35,9 @@ class Scope:
     def establishments(self) -> QuerySet:
         """Places of the authority that were not merged into others."""
         own = Q(authority=self.authority, hide_at__isnull=True)
-        places = Establishment.objects.filter(own | Q(pk=getattr(self.held, "establishment_id", None)))
-        return places.select_related("authority", "business")
+        if linked := getattr(self.held, "establishment_id", None):
+            own |= Q(pk=linked)
+        return Establishment.objects.filter(own).select_related("authority", "business")
 
     @cached_property
     def businesses(self) -> QuerySet:
