@@ -23,6 +23,7 @@ from records.search.parameters import BadParameter
 
 MOST_OPTIONS = 12
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
+_AREA = re.compile(r"[0-9A-Z]{1,20}")
 
 
 class Offer(NamedTuple):
@@ -132,6 +133,14 @@ class Years(Way):
         if len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1:
             return _("%(first)s to %(last)s") % {"first": years[0], "last": years[-1]}
         return joining.one_of(years)
+
+
+@dataclass(frozen=True)
+class Areas(Way):
+    """The first part of the postcode of the place: QA1, 10001. Of a home no more than may be shown."""
+
+    def labels(self, values):
+        return {value: value for value in values if _AREA.fullmatch(value)}
 
 
 @dataclass(frozen=True)
@@ -256,6 +265,7 @@ YEAR = Years("year", gettext_lazy("Year"), "year", "=y")
 AUTHORITY = Authorities(
     "authority", gettext_lazy("Authority"), "authority_id", "=a", gettext_lazy("decided by %(values)s")
 )
+AREA = Areas("area", gettext_lazy("Postcode area"), "area", "=d", gettext_lazy("in postcode area %(values)s"))
 LAW = Named("law", gettext_lazy("Law"), "laws", "=l", gettext_lazy("under %(values)s"), several=True)
 ARTICLE = Articles(
     "article", gettext_lazy("Article"), "provisions", "=p", gettext_lazy("under %(values)s"), several=True,
@@ -265,5 +275,5 @@ VIOLATION = Violations(
     "violation", gettext_lazy("Violation"), "violations", "=v", gettext_lazy("for “%(values)s”"),
     several=True, model=ViolationType, path=("catalogue", "code"), between=":",
 )  # fmt: skip
-WAYS = (YEAR, SANCTION, LAW, ARTICLE, VIOLATION, CLASS, STATE, AUTHORITY, PLACE)
+WAYS = (YEAR, SANCTION, LAW, ARTICLE, VIOLATION, CLASS, STATE, AUTHORITY, AREA, PLACE)
 """The filters of the list of decisions, in the order in which a page shows them."""

@@ -5,7 +5,7 @@ narrowed and sorted by, which begin with a sign that no word has:
 
     @kettle     a word of the name that is shown;  @@…  the whole name, hashed;  #hb77  the whole number
     =a12        authority;  =l7 law;  =p31 provision;  =v8 type of violation;  =kfine kind of sanction
-    =fpaid      state of the fine;  =gserious  class;  =trestaurant  kind of the place
+    =fpaid      state of the fine;  =gserious  class;  =trestaurant  kind of the place;  =dQA1  its area
     =y2024      year;  =m202403  month;  =n152  block of numbers
     =cGBP       currency;  =iGBP025  step of what was imposed, =i- not known;  =oGBP000  step of what is owed
     =IGBP3      band of what was imposed;  =OGBP0  band of what is owed
@@ -17,7 +17,7 @@ computes them; equal contents have equal ones.
 
 A card stands apart because an index entry of a hundred lexemes is dear: when a display begins or ends, only
 `shown_from` and `shown_until` change, which no index holds. The database writes cards and nobody else
-(migration 0014); `month` and `step` say in Python what tokens say in SQL.
+(migrations 0014 and 0023); `month` and `step` say in Python what tokens say in SQL.
 """
 
 import math
@@ -68,6 +68,7 @@ class IndexCard(models.Model):
     laws = ArrayField(models.IntegerField())
     provisions = ArrayField(models.IntegerField())
     violations = ArrayField(models.IntegerField())
+    area = models.CharField(max_length=20)
     words = SearchVectorField()
     terms = models.BigIntegerField(editable=False)
     money = models.BigIntegerField(editable=False)

@@ -38,8 +38,8 @@ class Saying:
         place = self.establishment or self.business
         about = _("about %(name)s") % {"name": place.name} if place else ""
         order = {"date": _("newest first"), "imposed": _("largest first"), "owed": _("most owed first")}
-        loose = [said["violation"], about, said["place"], said["authority"], said["class"], owed]
-        loose += [said["state"], said["year"]]
+        loose = [said["violation"], about, said["place"], said["authority"], said["area"], said["class"]]
+        loose += [owed, said["state"], said["year"]]
         return joining.listed([joining.phrase(close), *loose, order.get(self.order, "")])
 
     def chips(self):

@@ -33,7 +33,7 @@ SURE = 1.3
 """Where the smallest sample says so many times more than are counted, they are more."""
 
 GROUPS = {
-    "authority_id": ("authority_id", ("authority_id",)),
+    "authority_id": ("authority_id", ("authority_id",)), "area": ("area", ("area",)),
     "kinds": ("terms", ("kinds",)), "fine_state": ("terms", ("fine_state",)),
     "seriousness": ("terms", ("seriousness",)), "place": ("terms", ("place",)),
     "year": ("money", ("year",)), "currency": ("money", ("currency",)),

@@ -65,6 +65,17 @@ def test_every_row_of_the_search_is_in_the_table_in_the_order_of_the_list(client
     ]
 
 
+def test_what_is_narrowed_by_an_area_is_the_same_in_every_file(client):
+    place = make.establishment(postcode="QB7 1AA")
+    make.published_penalty(respondent="Near Ltd", establishment=place, authority=place.authority)
+    make.published_penalty(respondent="Far Ltd")
+    assert [row["respondent"] for row in table(client, "?area=QB7")] == ["Near Ltd"]
+    (row,) = client.get("/penalties.json?area=QB7").json()["rows"]
+    assert row["respondent"] == "Near Ltd"
+    feed = client.get("/penalties.atom?area=QB7").content.decode()
+    assert "Near Ltd" in feed and "Far Ltd" not in feed
+
+
 def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_made_harmless(client):
     for name in ("=1+1 Ltd", "@Home Ltd", "+Plus Ltd", "-Minus Ltd"):
         make.published_penalty(respondent=name)

@@ -46,7 +46,7 @@ def test_a_card_bears_what_a_list_is_narrowed_and_sorted_by():
     day = penalty.decided_on
     assert {
         "@kettle", "#hb77", f"=a{penalty.authority_id}", f"=l{law.pk}", f"=p{article.pk}",
-        f"=v{violation.pk}", "=kfine", "=fimposed", f"=g{penalty.seriousness}", "=tpub",
+        f"=v{violation.pk}", "=kfine", "=fimposed", "=dQA1", f"=g{penalty.seriousness}", "=tpub",
         f"=y{day.year}", month(day), "=cGBP", f"=iGBP{step(Decimal(5000)):03}", "=IGBP3", "=OGBP3",
     } <= lexemes(penalty)  # fmt: skip
 
@@ -87,6 +87,49 @@ def test_a_place_that_changes_its_kind_changes_the_cards_of_its_decisions():
     place.kind = "shop"
     place.save()
     assert {"=tshop"} == {word for word in lexemes(penalty) if word.startswith("=t")}
+
+
+def areas(penalty) -> list[str]:
+    """Where a card says that it was."""
+    return [word for word in sorted(lexemes(penalty)) if word.startswith("=d")]
+
+
+def test_a_place_that_moves_changes_the_cards_of_its_decisions_and_keeps_where_it_was():
+    place = make.establishment(postcode="QA1 1AA")
+    penalty = make.published_penalty(establishment=place, authority=place.authority)
+    assert areas(penalty) == ["=dQA1"] and IndexCard.objects.get(pk=penalty.pk).area == "QA1"
+    place.postcode = "QB2 2BB"
+    place.save()
+    assert areas(penalty) == ["=dQB2"] and IndexCard.objects.get(pk=penalty.pk).area == "QB2"
+    assert place.versions.get().postcode == "QA1 1AA"
+
+
+def test_a_place_that_changes_nothing_of_its_area_leaves_the_cards_alone():
+    place = make.establishment(postcode="QA1 1AA")
+    penalty = make.published_penalty(establishment=place, authority=place.authority)
+    at = "SELECT ctid::text FROM records_indexcard WHERE penalty_id = %s"
+    before = ask(at, [penalty.pk])
+    place.postcode, place.name = "QA1 9ZZ", "Renamed"
+    place.save()
+    assert ask(at, [penalty.pk]) == before
+
+
+def test_of_a_home_the_area_is_told_as_far_as_it_may_be_shown():
+    home = make.establishment(postcode="QA1 1AA", address_visibility="area")
+    penalty = make.published_penalty(establishment=home, authority=home.authority)
+    assert areas(penalty) == ["=dQA1"]
+    home.address_visibility = "withheld"
+    home.save()
+    assert areas(penalty) == []
+
+
+@pytest.mark.parametrize(
+    ("postcode", "area"),
+    [("QA1 1AA", "QA1"), ("qa11aa", "QA1"), (" QA1A 1AA ", "QA1A"), ("QA1", "QA1"), ("10001-2345", "10001"),
+     ("805900", "805900"), ("", ""), ("D02 X285", "D02")],
+)  # fmt: skip
+def test_the_area_is_the_first_part_of_a_postcode(postcode, area):
+    assert ask("SELECT disclosed.area(%s, 'shown')", [postcode]) == area
 
 
 def test_a_person_who_is_not_named_is_on_no_card():

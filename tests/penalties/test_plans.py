@@ -28,7 +28,7 @@ BY_WORDS = (
     "q=food&sanction=fine&sanction=warning&sort=date", "state=paid",
     "year=2024&year=2023", "currency=GBP&imposed=1000-", "class=serious&sort=imposed",
     "currency=GBP&imposed=1234-5678&sort=imposed", "q=food&currency=EUR&owed=-0&sort=owed",
-    "q=kitchen+-hygiene", "q=zzz",
+    "q=kitchen+-hygiene", "q=zzz", "area=QA1", "q=food&area=QA1&area=QB1&sort=date",
 )  # fmt: skip
 WALKED = {"": "penalty_newest", "sort=imposed": "penalty_imposed", "sort=owed": "penalty_owed"}
 

@@ -171,6 +171,18 @@ def test_a_place_narrows_the_list_to_its_decisions():
     assert "about The Copper Kettle" in search(f"establishment={place.reference}").sentence()
 
 
+def test_the_area_of_the_place_narrows_the_list_and_is_said_and_counted():
+    for name, postcode in (("Near Ltd", "QA1 1AA"), ("Beside Ltd", "qa12bb"), ("Far Ltd", "QB1 1AA")):
+        place = make.establishment(postcode=postcode)
+        decided(name, establishment=place, authority=place.authority)
+    decided("Nowhere Ltd")
+    assert sorted(found("area=QA1")) == ["Beside Ltd", "Near Ltd"]
+    assert sorted(found("area=QA1&area=QB1&sort=imposed")) == ["Beside Ltd", "Far Ltd", "Near Ltd"]
+    assert options("", "area") == options("area=QA1", "area") == {"QA1": 2, "QB1": 1}
+    assert "in postcode area QA1" in search("area=QA1").sentence()
+    assert ("QA1", "?") in search("area=QA1").chips()
+
+
 # -- orders and pages
 
 
@@ -268,6 +280,7 @@ def test_everything_chosen_can_be_taken_back():
     [
         ("authority=nowhere", "authority"), ("sanction=flogging", "sanction"), ("state=lost", "state"),
         ("year=99", "year"), ("year=0000", "year"), ("law=none", "law"), ("article=none/5", "article"),
+        ("area=qa1", "area"), ("area=QA1'", "area"),
         ("violation=a:b", "violation"), ("law=a%00b", "law"), ("currency=pounds", "currency"),
         ("currency=GBP&imposed=x", "imposed"), ("currency=GBP&owed=5", "owed"), ("owed=5-", "owed"),
         ("sort=size", "sort"), ("page=0", "page"), ("page=9", "page"), ("near=51.1,-6.3", "near"),
