@@ -16,9 +16,9 @@ from records.ratings.search import RatingSearch
 from records.ratings.spots import Spot
 from records.search.box import DEEPEST, WORLD, Box, Ordinate, across, parse_box, upward
 from records.search.near import MARGIN, Near
-from records.search.pages import CAP, cut
+from records.search.pages import CAP, Count, cut
 from records.search.parameters import BadParameter
-from records.search.ranking import CANDIDATES
+from records.search.ranking import CANDIDATES, estimate
 
 MANY = 2000
 """More than so many in view are not sorted to list the nearest of them."""
@@ -48,7 +48,8 @@ class MapSearch(RatingSearch):
     def marks(self) -> Marks:
         """What the map shows."""
         walked = Spot.objects.public() if self.text and self._texts.more else None
-        return Marks(self._narrowed, self._total, self.box, self.zoom, walked)
+        rough = None if self.text else Spot.objects.public().under(self.chosen)
+        return Marks(self._narrowed, self._total, self.box, self.zoom, walked, rough)
 
     @cached_property
     def shown(self) -> list[tuple[Mark, object]]:
@@ -106,6 +107,18 @@ class MapSearch(RatingSearch):
         few = self._matching(self.step).order_by().values_list("pk", flat=True)[:CAP]
         return spots.filter(pk__in=list(few))
 
+    @cached_property
+    def _found(self):
+        """The rung that finds something, and how many: what the planner knows for frequent nobody counts."""
+        for step in self.text.ladder()[:1]:
+            if estimate(self._matching(step).order_by()) > max(5 * CAP, self._most // 100):
+                return step, Count(CAP, more=True)
+        return super()._found
+
+    @property
+    def _most(self) -> int:
+        return statistics.overview().total(**self.chosen)
+
     @property
     def _texts(self):
         """How many establishments the text finds under the filters, up to a limit."""
@@ -116,7 +129,7 @@ class MapSearch(RatingSearch):
         """How many there may be at most on the whole map."""
         if self.text and not self._texts.more:
             return self._texts.number
-        return statistics.overview().total(**self.chosen)
+        return self._most
 
     # -- where that is
 

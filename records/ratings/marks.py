@@ -79,11 +79,20 @@ class Marks:
     """The marks of a view. `spots` are those under the filters, `total` at least as many as these."""
 
     def __init__(
-        self, spots: SpotQuerySet, total: int, box: Box, zoom: int, walked: SpotQuerySet | None = None
+        self,
+        spots: SpotQuerySet,
+        total: int,
+        box: Box,
+        zoom: int,
+        walked: SpotQuerySet | None = None,
+        rough: SpotQuerySet | None = None,
     ):
-        """`walked`: all spots, where one by one says whether it is among `spots`, as for a frequent word."""
+        """`walked`: all spots, where one by one says whether it is among `spots`, as for a frequent word.
+
+        `rough`: those that bear the words of the filters, of which a sample tells as much.
+        """
         self._spots, self._total, self._walked, self._grid = spots, total, walked, Grid(box, zoom)
-        self._inside = spots.inside(box)
+        self._inside, self._rough = spots.inside(box), (spots if rough is None else rough).inside(box)
 
     @cached_property
     def rate(self) -> int:
@@ -92,8 +101,8 @@ class Marks:
         if rate_for(self._total) == 1:
             return 1
         if self._walked is not None:
-            return rate_for(most * self._walked.inside(self._grid.box).sampled(most).count() // 3)
-        return rate_for(most * self._inside.sampled(most).count())
+            return rate_for(most * self._walked.inside(self._grid.box).sampled(most).count())
+        return rate_for(most * self._rough.sampled(most).count())
 
     @cached_property
     def all(self) -> list[Mark]:
@@ -116,7 +125,7 @@ class Marks:
 
     def _counted(self):
         """Of each cell that holds any in the sample: how many, their middle, and one of them."""
-        side, rows = self._grid.side, self._inside.sampled(self.rate)
+        side, rows = self._grid.side, self._inside if self.rate == 1 else self._rough.sampled(self.rate)
         for name, ordinate in (("column", _X), ("row", _Y)):
             number = Floor((ordinate + math.pi) / side)
             rows = rows.annotate(**{name: Cast(number, IntegerField())})

@@ -92,11 +92,11 @@ def worth_ranking(queryset, step, words, field="search", name="name", limit=RANK
         return [], False
     matching = queryset.filter(**{field: step.expression})
     if queryset.query.where and field in {column.name for column in queryset.model._meta.fields}:
-        number = _estimate(queryset)
+        number = estimate(queryset)
         if number <= OWN:
             return _among_own(queryset, step, words, field, name, limit)
         register = queryset.model._base_manager.using(queryset.db).order_by()
-        if min(number, _estimate(register.filter(**{field: step.expression}))) > FREQUENT:
+        if min(number, estimate(register.filter(**{field: step.expression}))) > FREQUENT:
             return _of_frequent(queryset, register, step, words, field, name, limit)
     # Implied by the beginning, and left out because the planner takes both for independent.
     implied = not step.excludes and len(" ".join(words)) <= LONGEST_BEGINNING
@@ -133,7 +133,7 @@ def _of_frequent(queryset, register, step, words, field, name, limit):
     first = [key for key in begun if key in held]
     if len(first) > limit:
         return first[:limit], True
-    if _estimate(queryset) <= MANY:
+    if estimate(queryset) <= MANY:
         own = _planned_whole(_one_by_one(queryset, step, field), limit + 1)
         return list(dict.fromkeys((*first, *own)))[:limit], len(own) > limit
     hit = ExpressionWrapper(Q(_words=step.expression), BooleanField())
@@ -161,7 +161,7 @@ def _anywhere(queryset, matching, step, field, limit):
         if len(keys) > limit:
             return keys[:limit], True
         anchored = queryset.filter(**{field: TsQuery(step.anchor)})
-        if _estimate(anchored) <= ANCHORED:
+        if estimate(anchored) <= ANCHORED:
             keys = [key for key, hit in _with_hits(anchored, step, field) if hit]
             return keys[:limit], len(keys) > limit
     if len(step.required) > 1:
@@ -190,7 +190,7 @@ def _with_hits(rows, step, field):
     return rows.annotate(_hit=hit).values_list("pk", "_hit")
 
 
-def _estimate(rows) -> int:
+def estimate(rows) -> int:
     """How many rows the planner expects, which knows frequent words well."""
     (plan,) = json.loads(rows.values("pk").explain(format="json"))
     return plan["Plan"]["Plan Rows"]

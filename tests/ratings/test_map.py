@@ -4,8 +4,9 @@ import random
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from records.businesses.models import Establishment
@@ -221,6 +222,25 @@ def test_of_a_frequent_word_a_sample_is_looked_through_and_the_list_walks_to_the
     found = search(f"{VIEW}&q=kitchen")
     assert found.marks.rate == 1 and found.count.number == 196
     assert [row.pk for row in found.page.rows] == exact
+
+
+def test_a_sample_of_a_grade_is_counted_by_the_words_of_its_spots(places, monkeypatch):
+    monkeypatch.setattr(marks.Marks, "rate", 7)
+    found = search("bbox=-1,51,1,53&zoom=3&grade=5")
+    with CaptureQueriesContext(connections["public"]) as asked:
+        number = found.count.number
+    assert 20 < number < 200
+    (sampled,) = (query["sql"] for query in asked.captured_queries if "% 7" in query["sql"])
+    assert "records_rating" not in sampled
+
+
+def test_what_the_planner_knows_for_a_frequent_word_is_not_counted(places, monkeypatch):
+    exact = search(f"{VIEW}&q=kitchen").count
+    monkeypatch.setattr("records.ratings.mapped.CAP", 1)
+    with CaptureQueriesContext(connections["public"]) as asked:
+        found = search(f"{VIEW}&q=kitchen")
+        assert found.count == exact
+    assert not any(query["sql"].startswith("SELECT COUNT(*)") for query in asked.captured_queries)
 
 
 def test_an_outline_and_the_names_of_authorities_stand_in_for_streets(client, places, settings):
