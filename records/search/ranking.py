@@ -169,7 +169,8 @@ def _anywhere(queryset, matching, step, field, limit):
         # Not the first alone: for so few the planner walks the table, which has none.
         if not all(_keys(queryset.filter(**{field: word}), RANKED + 1) for word in beginnings):
             return [], False
-    keys = _planned_whole(matching, limit + 1)
+    # Of a frequent word alone the planner rightly expects the first few wherever it begins to look.
+    keys = (_planned_whole if queryset.query.where else _keys)(matching, limit + 1)
     return keys[:limit], len(keys) > limit
 
 
