@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 class Migration(migrations.Migration):
     """An index of the grade, or the reason why there is none, with the date; what has no date is not in it."""
 
-    dependencies = (("records", "0020_figures"),)
+    dependencies = (("records", "0021_vocabulary"),)
     operations = (
         migrations.AddIndex(
             "rating",
