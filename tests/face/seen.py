@@ -5,9 +5,13 @@ from pathlib import Path
 
 import axe_playwright_python
 
+from tests.face import looks
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
-"""What colours and widths decide; everything else axe knows of is the same in every mode."""
+COLOURS = ["link-in-text-block"]
+"""What colours decide, besides the contrast of texts (looks.py) …"""
+SIZES = ["target-size", "scrollable-region-focusable"]
+"""… and what widths do. Everything else that axe knows of is the same in every mode."""
 MOST_SHIFT = 0.02
 DESKTOP, ZOOMED, NARROW = (
     {"width": 1280, "height": 800}, {"width": 640, "height": 400}, {"width": 320, "height": 640}
@@ -34,21 +38,23 @@ document.addEventListener("securitypolicyviolation", (event) => {
 SETTLED = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
   for (const moving of document.getAnimations()) if (moving.playState === "running") moving.finish();
 })"""
-FORCED = """;{
+TELL = """;{
   // Chromium paints text in the forced colour, and tells axe the one that the page asked for.
   const own = CSSStyleDeclaration.prototype.getPropertyValue;
   CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
     const forced = name === "-webkit-text-fill-color" && matchMedia("(forced-colors: active)").matches;
     return own.call(this, forced ? "color" : name);
   };
-}"""
+  window.told = (violations) => violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => {
+    const why = node.any[0] || node.all[0] || node.none[0];
+    return `${rule.id}: ${node.html.slice(0, 160)} ${why ? why.message : ""}`;
+  }));
+}; 0"""
 ASK = """([tags, rules]) => axe.run(document, {
   runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
-  resultTypes: ["violations"],
-}).then((told) => told.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => {
-  const why = node.any[0] || node.all[0] || node.none[0];
-  return `${rule.id}: ${node.html.slice(0, 160)} ${why ? why.message : ""}`;
-})))"""
+  rules: rules ? {} : { "color-contrast": { enabled: false } },
+  resultTypes: ["violations"], preload: false,
+}).then(({ violations }) => told(violations))"""
 WIDER = """() => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide <= 0) return [];
@@ -86,33 +92,44 @@ def load(page, address: str, status: int = 200) -> list[str]:
 
 
 def broken(page, rules=None) -> list[str]:
-    """Rules of axe that the page breaks as it looks now: all, or those named."""
+    """Rules of axe that the page breaks as it looks now: all, or those named; and contrasts in any case."""
     page.evaluate(SETTLED)
-    page.evaluate(f"{_axe()}{FORCED}; 0") if not page.evaluate("'axe' in window") else None
-    return page.evaluate(ASK, [RULES, rules])
+    page.evaluate(_axe() + TELL) if not page.evaluate("'axe' in window") else None
+    return page.evaluate(ASK, [RULES, rules]) + looks.too_faint(page)
+
+
+class Told(list):
+    """All that is wrong with a page, each with where it was seen."""
+
+    def __init__(self, page, listed):
+        self.page, self.listed = page, listed
+
+    def say(self, where: str, problems: list[str]) -> None:
+        self += [f"{self.listed}, {where}: {problem}" for problem in problems + self.page.evaluate(WIDER)]
 
 
 def in_every_mode(page, site: str, listed) -> list[str]:
-    """All that is wrong with a page: on a desktop, in the dark, in forced colours, at 200 %, narrow."""
-    address, status, told = site + listed.address, listed.status, []
-
-    def say(where: str, problems: list[str]) -> None:
-        told.extend(f"{listed}, {where}: {problem}" for problem in problems)
-
+    """All that is wrong with a page: as it comes to a phone, by every rule; then enlarged, and wide in the
+    dark and in forced colours, by the rules that tell a difference."""
+    told = Told(page, listed)
     page.emulate_media(**PLAIN)
+    page.set_viewport_size(NARROW)
+    told.say("320 px", load(page, site + listed.address, listed.status) + broken(page))
+    page.set_viewport_size(ZOOMED)
+    told.say("200 %", broken(page, SIZES))
     page.set_viewport_size(DESKTOP)
-    say("desktop", load(page, address, status) + broken(page, LOOKS) + page.evaluate(WIDER))
+    told.say("desktop", [])
     for mode, media in MODES.items():
         page.emulate_media(**media)
-        say(mode, broken(page, LOOKS))
-    page.emulate_media(**PLAIN)
-    page.set_viewport_size(ZOOMED)
-    say("200 %", broken(page, LOOKS) + page.evaluate(WIDER))
-    return told + when_narrow(page, site, listed)
+        told.say(mode, broken(page, COLOURS))
+    return told
 
 
-def when_narrow(page, site: str, listed) -> list[str]:
-    """All that is wrong with it at 320 px, by every rule."""
+def in_other_words(page, site: str, listed) -> list[str]:
+    """All that is wrong with it in another language: as it comes to a desktop, then narrow, by every rule."""
+    told = Told(page, listed)
+    page.set_viewport_size(DESKTOP)
+    told.say("desktop", load(page, site + listed.address, listed.status) + broken(page))
     page.set_viewport_size(NARROW)
-    told = load(page, site + listed.address, listed.status) + broken(page) + page.evaluate(WIDER)
-    return [f"{listed}, 320 px: {problem}" for problem in told]
+    told.say("320 px", broken(page))
+    return told
