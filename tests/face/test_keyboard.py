@@ -4,44 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests.browser import DESKTOP, sign_in
+from tests.keys import is_seen, stops
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOST = 250
-HERE = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return null;
-  const look = getComputedStyle(e), box = e.getBoundingClientRect();
-  const around = e.matches("input[type=radio], input[type=checkbox]") ? e.parentElement : e;
-  const rings = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  const seen = [look, ...[around, e.parentElement, ...e.children].map((one) => getComputedStyle(one))].some(
-    (style) => rings(style) || style.boxShadow !== "none");
-  window.stops = window.stops || new Map();
-  if (!window.stops.has(e)) window.stops.set(e, window.stops.size);
-  return { number: window.stops.get(e), seen, there: box.width > 0 && box.height > 0,
-    what: e.outerHTML.slice(0, 100), words: e.textContent.trim() };
-}"""
-
-
-def stops(page):
-    """Each stop of the Tab key from the beginning of the page, until it leaves or begins again."""
-    for _press in range(MOST):
-        page.keyboard.press("Tab")
-        here = page.evaluate(HERE)
-        if here is None or here["number"] < _press:
-            return
-        yield here
-    raise AssertionError(f"more than {MOST} stops, or one that does not let go")
-
-
-def go(page, words: str) -> None:
-    """Tab to the link or button that says so, and press Enter."""
-    page.evaluate("document.activeElement.blur(); window.stops = undefined; scrollTo(0, 0)")
-    for here in stops(page):
-        if here["words"].startswith(words):
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
-            return
-    raise AssertionError(f"{words} is not reached")
 
 
 def test_each_stop_is_seen_and_lets_go(open_page, live_server, town):
@@ -61,7 +26,7 @@ def test_each_stop_is_seen_and_lets_go(open_page, live_server, town):
         page.evaluate("document.activeElement.blur()")
         found = list(stops(page))
         assert len(found) > 8, address
-        told += [f"{address}: not seen: {one['what']}" for one in found if not (one["seen"] and one["there"])]
+        told += [f"{address}: not seen: {one['what']}" for one in found if not is_seen(one)]
     assert not told, "\n".join(told)
 
 
@@ -74,16 +39,3 @@ def test_the_first_stop_leads_past_the_menu(open_page, live_server, town):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
-
-
-def test_a_list_is_searched_narrowed_and_turned_by_keyboard(open_page, live_server, town):
-    page = open_page(DESKTOP)
-    page.goto(live_server.url + reverse("ratings:list"))
-    page.keyboard.press("/")
-    page.keyboard.type("kitchen")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**q=kitchen*")
-    go(page, "Almond Borough")
-    page.wait_for_url("**authority=almond-borough*")
-    go(page, "Next")
-    assert "Kitchen" in page.locator(".card").first.inner_text()
