@@ -216,15 +216,23 @@ def test_an_import_is_as_large_as_its_time_allows():
 
 
 @pytest.fixture
-def ground(empty_register, monkeypatch):
-    """A register of 2,000 decisions, of which a class gets few queries and little time."""
+def plan(sample):
+    """What would be measured on, without the register: a class gets few queries and little time."""
+    planned = Ground(PLAN, Phases(lambda _text: None), 5, 0.3)
+    planned.sample = sample  # its words take seconds to make
+    return planned
+
+
+@pytest.fixture
+def ground(empty_register, plan, monkeypatch):
+    """A register of 2,000 decisions."""
     ask(EMPTY)
     load(PLAN, 1, lambda _text: None)
     ask("SET CONSTRAINTS ALL DEFERRED")  # as after a load that is committed
     monkeypatch.setattr(suggestions, "WORDS", 2_000)
     for name in ("plain_copy", "whole"):
         monkeypatch.setattr(importing.importing, name, _tidied(getattr(importing.importing, name)))
-    return Ground(PLAN, Phases(lambda _text: None), 5, 0.3)
+    return plan
 
 
 def _tidied(work):
@@ -280,10 +288,10 @@ def test_the_queries_are_what_the_search_takes(db, ground):
             assert PenaltySearch(query.data(sort="imposed")).count.number >= 0
 
 
-def test_a_bench_without_datasette_says_so_and_goes_on(db, ground, monkeypatch):
+def test_a_bench_without_datasette_says_so_and_goes_on(plan, monkeypatch):
     def unavailable():
         raise beside.datasette.Unavailable("Could not install Datasette: no network")
 
     monkeypatch.setattr(beside.datasette, "install", unavailable)
-    (line,) = beside.measure(ground)
+    (line,) = beside.measure(plan)
     assert "not measured" in line.what and "no network" in line.yardstick
