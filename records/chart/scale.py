@@ -31,6 +31,11 @@ def said(number: float) -> str:
     if number >= 1_000_000:
         digits = 0 if number % 1_000_000 == 0 else 1
         return _("%(n)s M") % {"n": number_format(number / 1_000_000, decimal_pos=digits)}
+    return whole(number)
+
+
+def whole(number: float) -> str:
+    """A number as sentences and tables say it: whole, with its thousands apart."""
     return number_format(round(number), decimal_pos=0, use_l10n=True, force_grouping=True)
 
 

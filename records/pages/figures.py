@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 
-from records.penalties import appeals
-from records.ratings import coverage, figures, statistics
+from records.penalties import appeals, months
+from records.ratings import changes, coverage, figures, schemes, statistics
 
 
 def overview(request):
@@ -34,10 +34,20 @@ def ages(request):
     return render(request, "pages/figures_ages.html", {"rows": rows, "at": counted.at})
 
 
+def changed(request):
+    """How grades changed from one inspection to the next, by scheme and authority."""
+    latest = {scheme.key: scheme for scheme in schemes.all_versions()}
+    together = [changes.of_scheme(scheme) for _key, scheme in sorted(latest.items())]
+    rows = [(all.scheme, all, changes.by_authority(all.scheme)) for all in together if all.enough]
+    context = {"schemes": rows, "fewest": changes.FEWEST, "at": changes.all_changes().at}
+    return render(request, "pages/figures_changes.html", context)
+
+
 def loads(request):
     """When each authority last sent something, how much comes in a month, and where nothing came."""
     rows = [one for one in coverage.all_authorities() if one.load or one.numbers]
-    return render(request, "pages/figures_loads.html", {"rows": rows, "at": coverage.visits().at})
+    context = {"rows": rows, "decided": months.chart(), "at": coverage.visits().at}
+    return render(request, "pages/figures_loads.html", context)
 
 
 def contested(request):

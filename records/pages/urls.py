@@ -20,6 +20,7 @@ urlpatterns = [
     path("glossary/", public_page(texts.glossary), name="glossary"),
     path("figures/", public_page(figures.overview), name="figures"),
     path("figures/ages/", public_page(figures.ages), name="figures_ages"),
+    path("figures/changes/", public_page(figures.changed), name="figures_changes"),
     path("figures/months/", public_page(figures.loads), name="figures_loads"),
     path("figures/appeals/", public_page(figures.contested), name="figures_appeals"),
     path("style-guide/", public_page(views.style_guide), name="style_guide"),

@@ -8,9 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import TruncMonth
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,8 +20,7 @@ from records.penalties.index import IndexCard
 from records.penalties.models import Penalty
 from records.publication import joining
 from records.ratings import statistics
-from records.ratings.counted import LONG_AGO, Counted
-from records.ratings.coverage import by_authority
+from records.ratings.counted import Counted
 
 OUTCOMES = (
     ("upheld", gettext_lazy("left as it was")),
@@ -57,18 +54,8 @@ def _read(rows: list) -> dict[int, dict[str, int]]:
     return dict(found)
 
 
-def _count_months() -> list:
-    found = (
-        IndexCard.objects.public().filter(decided_on__gte=localdate() - LONG_AGO).order_by()
-        .annotate(month=TruncMonth("decided_on")).values_list("authority_id", "month").annotate(n=Count("pk"))
-    )  # fmt: skip
-    return [[authority, f"{month:%Y-%m}", n] for authority, month, n in found]
-
-
 outcomes = Counted("appeals", _count, _read)
 """By authority how many decisions are public, and of the contested ones how many ended in which way."""
-months = Counted("decisions", _count_months, by_authority)
-"""How many decisions of each month are public, by authority."""
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,8 @@ class Coverage:
             "The dashed line is what is usual."
         )
         columns = [
-            Column(_short(month), number, f"{said_month(month)}: {number}") for month, number in self.months
+            Column(short_month(month), number, f"{said_month(month)}: {number}")
+            for month, number in self.months
         ]
         rows = [
             (said_month(month), str(number), _("gap") if month in self.gaps else "")
@@ -187,5 +188,6 @@ def said_month(month: str) -> str:
     return date_format(first_day(month), "YEAR_MONTH_FORMAT")
 
 
-def _short(month: str) -> str:
+def short_month(month: str) -> str:
+    """“03/26”."""
     return f"{month[5:]}/{month[2:4]}"

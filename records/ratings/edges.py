@@ -1,5 +1,10 @@
-"""How many scores lie exactly at the edge of a grade, and how many just miss it, where one number decides."""
+"""How many scores lie exactly at the edge of a grade, and how many just miss it, where one number decides.
 
+The number is one component, or the sum of several. Of a sum that a worst component can limit nothing is said
+about edges: who misses one by a point may have missed another.
+"""
+
+import math
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -28,13 +33,12 @@ class Edge:
 
 def edges(scheme: Scheme) -> list[Edge]:
     """The edges at which anything lies, best grade first; [] where no single number decides."""
-    ladder = deciding(scheme)[0]
-    scores = counted_scores(scheme)
-    if ladder is None or not scores:
+    by, scores = deciding(scheme), counted_scores(scheme)
+    if by is None or by.is_sum or not scores:
         return []
     low_is_good = scheme.direction == "low"
     found = []
-    for band in ladder.bands[:-1]:
+    for band in by.ladder.bands[:-1]:
         edge = band.high if low_is_good else band.low
         if edge is None or not band.result.value:
             continue
@@ -50,36 +54,62 @@ def counted_scores(scheme: Scheme) -> Counter:
     return all_scores().value.get(scheme.key, Counter())
 
 
-def deciding(scheme: Scheme) -> tuple[Ladder | None, str]:
-    """The last ladder of the rule, where it measures one component or the first known of several."""
-    ladders = [step.ladder for step in scheme.steps if step.ladder]
-    if not ladders:
-        return None, ""
-    of = ladders[-1].of
-    measure = next((measure for measure in scheme.measures if measure.key == of), None)
-    if measure is None:
-        return ladders[-1], of
-    return (ladders[-1], measure.of[-1]) if measure.how == "first" else (None, "")
+@dataclass(frozen=True)
+class Deciding:
+    """The last ladder of a rule and the components that it measures; `capped`: another can limit the grade.
+
+    Scores are multiples of `unit`.
+    """
+
+    ladder: Ladder
+    of: tuple[str, ...]
+    unit: int
+    capped: bool
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether several components are added up."""
+        return len(self.of) > 1
+
+
+def deciding(scheme: Scheme) -> Deciding | None:
+    """By what a scheme decides, where that is one component, the first known of several, or their sum."""
+    steps = [step for step in scheme.steps if step.ladder]
+    if not steps:
+        return None
+    ladder, capped = steps[-1].ladder, steps[-1].cap is not None
+    measure = next((measure for measure in scheme.measures if measure.key == ladder.of), None)
+    if measure is None or measure.how == "first":
+        return Deciding(ladder, (measure.of[-1] if measure else ladder.of,), 1, capped)
+    if measure.how != "sum":
+        return None
+    return Deciding(ladder, measure.of, _unit(scheme, measure.of), capped)
+
+
+def _unit(scheme: Scheme, components: tuple[str, ...]) -> int:
+    """What all values that the components may have are multiples of."""
+    values = [value for key in components for value in scheme.component(key).allowed or (1,)]
+    return math.gcd(*map(int, values)) if all(value == int(value) for value in values) else 1
 
 
 def _count() -> list:
     """[scheme, score, how many] of all schemes in which one number decides."""
     found = []
     for scheme in {version.key: version for version in all_versions()}.values():
-        component, number = deciding(scheme)[1], versions.number_of(scheme.key)
-        if component and number:
-            found += [[scheme.key, str(score), n] for score, n in _scores(number, component).items()]
+        by, number = deciding(scheme), versions.number_of(scheme.key)
+        if by and number:
+            found += [[scheme.key, str(score), n] for score, n in _scores(number, by.of).items()]
     return found
 
 
-def _scores(number: int, component: str) -> Counter:
-    """How many current grades rest on each score."""
+def _scores(number: int, components: tuple[str, ...]) -> Counter:
+    """How many current grades rest on each score, or on each sum of scores."""
     rows = Rating.objects.public().current().graded().filter(scheme=number).order_by()
     found = Counter()
-    score = KeyTextTransform(component, "inspection__scores")
-    for text, count in rows.values_list(score).annotate(n=Count("pk")):
+    scores = [KeyTextTransform(component, "inspection__scores") for component in components]
+    for *texts, count in rows.values_list(*scores).annotate(n=Count("pk")):
         try:
-            found[Decimal(text)] += count
+            found[sum(map(Decimal, texts))] += count
         except (InvalidOperation, TypeError):  # a rating without a visit, or a visit without the score
             continue
     return found

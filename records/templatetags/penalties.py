@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from records.penalties import appeals, facets, kinds, ledger, reading, words
+from records.penalties import appeals, facets, kinds, ledger, months, reading, words
 from records.penalties.models import Penalty
 from records.penalties.search import PenaltySearch
 from records.penalties.tally import bearing, counted, tally
@@ -169,3 +169,9 @@ def decisions_under_article(context, provision, most=20):
 def appeals_of(authority):
     """What became of the appeals against an authority's decisions."""
     return appeals.of(authority)
+
+
+@register.simple_tag
+def months_of(authority):
+    """How many of its public decisions were made in each month, as a chart."""
+    return months.chart(authority)

@@ -49,6 +49,7 @@ def public(town) -> list[Page]:
         _to("pages:glossary"),
         _to("pages:figures"),
         _to("pages:figures_ages"),
+        _to("pages:figures_changes"),
         _to("pages:figures_loads"),
         _to("pages:figures_appeals"),
         _to("pages:style_guide"),

@@ -10,7 +10,7 @@ from records.pages.texts import link
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("/about/", "/contact/", "/privacy/", "/accessibility/", "/licence/", "/glossary/", "/data/")
-FIGURES = ("/figures/", "/figures/ages/", "/figures/months/", "/figures/appeals/")
+FIGURES = ("/figures/", "/figures/ages/", "/figures/changes/", "/figures/months/", "/figures/appeals/")
 
 
 @pytest.mark.parametrize("address", (*TEXTS, *FIGURES))

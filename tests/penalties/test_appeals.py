@@ -65,7 +65,13 @@ def test_both_pages_show_it_and_the_authorities_stand_by_name(client, authority)
 
 
 def test_a_page_that_was_counted_asks_for_nothing_that_grows(client, authority):
-    for address in ("/figures/", "/figures/ages/", "/figures/months/", "/figures/appeals/"):
+    for address in (
+        "/figures/",
+        "/figures/ages/",
+        "/figures/changes/",
+        "/figures/months/",
+        "/figures/appeals/",
+    ):
         client.get(address)
         with CaptureQueriesContext(connections["public"]) as captured:
             assert client.get(address).status_code == 200

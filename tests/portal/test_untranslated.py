@@ -27,8 +27,8 @@ PAGES = [
     "/ratings/schemes/dk-smiley/", "/penalties/", "/penalties/?q=kettle&sanction=fine",
     "/penalties/?q=nothing+like+it", "/penalties/corrections/", "/businesses/", "/businesses/?q=kettle",
     "/laws/", "/authorities/", "/authorities/almond-borough/", "/find/", "/find/?q=kettle", "/map/",
-    "/figures/", "/figures/ages/", "/figures/months/", "/figures/appeals/", "/about/", "/contact/",
-    "/privacy/",
+    "/figures/", "/figures/ages/", "/figures/changes/", "/figures/months/", "/figures/appeals/",
+    "/about/", "/contact/", "/privacy/",
     "/licence/", "/glossary/", "/verify/", "/verify/?code=ABCD-EFGH", "/penalties/?columns=decided_on",
 ]  # fmt: skip
 NAMES = re.compile(

@@ -45,8 +45,7 @@ def test_the_middle_date_is_one_that_occurs_and_statuses_do_not_count():
 def test_scores_at_the_edge_of_a_grade_and_just_past_it_are_counted(world):
     edges.all_scores.forget()
     assert edges.counted_scores(schemes.get("us-nyc"))[11] >= 1
-    assert edges.deciding(schemes.get("us-nyc"))[1] == "score"
-    assert edges.deciding(schemes.get("uk-fhrs")) == (None, "")
+    assert edges.deciding(schemes.get("us-nyc")).of == ("score",)
 
 
 SCORES = Counter({Decimal("90"): 7, Decimal("89.5"): 1, Decimal("88"): 2, Decimal("95"): 10})
@@ -70,3 +69,31 @@ def test_the_histogram_has_a_column_for_each_number_and_a_border_at_each_edge(co
     assert [(first, last) for first, last, _words in chart.zones] == [(0, 1), (2, 7)]
     assert [row[:2] for row in chart.rows] == [("88", "2"), ("89", "1"), ("90", "7"), ("95", "10")]
     assert "20 current grades" in chart.sentence and "most often at 95" in chart.sentence
+
+
+FIVES = Counter({Decimal("0"): 4, Decimal("15"): 3, Decimal("20"): 2, Decimal("55"): 1})
+
+
+def test_where_scores_are_added_up_the_histogram_has_a_column_for_each_sum_there_may_be(monkeypatch):
+    monkeypatch.setattr(histogram, "counted_scores", lambda scheme: FIVES)
+    chart = histogram.chart(schemes.get("uk-fhrs"))
+    assert [column.label for column in chart.columns] == [str(5 * place) for place in range(12)]
+    assert [column.value for column in chart.columns] == [4, 0, 0, 3, 2, 0, 0, 0, 0, 0, 0, 1]
+    assert [words for _first, _last, words in chart.zones] == ["5", "4", "3", "2", "1", "0"]
+    assert chart.head[0] == "Sum of the scores" and chart.rows[1] == ("15", "3", "Very good")
+    assert "one bad score can make a grade lower" in chart.sentence
+
+
+def test_of_a_sum_that_one_score_can_limit_no_edge_is_told(monkeypatch):
+    monkeypatch.setattr(edges, "counted_scores", lambda scheme: FIVES)
+    assert edges.edges(schemes.get("uk-fhrs")) == []
+
+
+def test_the_three_scores_of_each_current_grade_are_added_up(world):
+    edges.all_scores.forget()
+    found = edges.counted_scores(schemes.get("uk-fhrs"))
+    assert found and all(score % 5 == 0 and 0 <= score <= 80 for score in found)
+
+
+def test_a_mean_is_not_taken_for_a_number_that_is_written_down():
+    assert edges.deciding(schemes.get("cn-catering-annual")) is None

@@ -2,14 +2,15 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from records.penalties import appeals, clock
+from records.penalties import appeals, clock, months
 from records.publication import edition
-from records.ratings import coverage, edges, figures, statistics
+from records.ratings import changes, coverage, edges, figures, statistics
 from records.ratings.clock import publish_due
 from records.search import vocabulary
 
 FIGURES = (
-    figures.all_ages, edges.all_scores, coverage.visits, coverage.loads, appeals.outcomes, appeals.months
+    figures.all_ages, edges.all_scores, changes.all_changes, coverage.visits, coverage.loads,
+    appeals.outcomes, months.months,
 )  # fmt: skip
 """What takes one walk through the register to count."""
 
