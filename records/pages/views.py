@@ -1,21 +1,15 @@
 """Pages of the site as a whole: home, help, accessibility, style guide, and what machines ask for."""
 
-from urllib.parse import quote
-
 from django.conf import settings
-from django.db.models import Max, Min
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from records.businesses.models import Business, Establishment
 from records.intake.models import Batch
-from records.laws.models import Law, Provision
 from records.opendata.addresses import files
 from records.pages import examples
 from records.pages.finding import Finding
-from records.penalties.models import Penalty
 from records.penalties.opendata import DECISIONS
 from records.publication.caching import keep_until
 from records.publication.canvas import Canvas
@@ -24,7 +18,6 @@ from records.ratings.opendata import RATINGS
 from records.ratings.search import RatingSearch
 from records.search.parameters import BadParameter
 
-SITEMAP_SIZE = 40_000
 NEW = 5
 """So many ratings the first page shows."""
 AREAS = 12
@@ -135,72 +128,3 @@ def robots(request):
     closed = "".join(f"Disallow: {prefix}{path}\n" for prefix in prefixes for path in paths)
     text = f"User-agent: *\n{files}{closed}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
-def sitemap(request):
-    """The index of the sitemaps, by ranges of row numbers so that each is one walk of the key."""
-    parts = [
-        reverse(name, args=[part])
-        for name, rows in (
-            ("pages_files:sitemap_part", _places()),
-            ("pages_files:sitemap_decisions", _decisions()),
-            ("pages_files:sitemap_businesses", Business.objects.public()),
-            ("pages_files:sitemap_laws", Law.objects.public()),
-            ("pages_files:sitemap_articles", Provision.objects.public()),
-        )
-        for part in range(1, (rows.aggregate(last=Max("pk"))["last"] or 0) // SITEMAP_SIZE + 2)
-    ]
-    context = {"parts": parts, "root": request.build_absolute_uri("/")}
-    return render(request, "pages/sitemap.xml", context, "application/xml")
-
-
-def sitemap_part(request, part):
-    """The establishments of one range."""
-    return _sitemap(request, _places(), "establishments/{}", part, "reference")
-
-
-def sitemap_decisions(request, part):
-    """The decisions of one range that search engines may keep."""
-    ends = _decisions().filter(**_range(part)).aggregate(first=Min("hide_at"))["first"]
-    keep_until(request, ends)
-    return _sitemap(request, _decisions(), "penalties/{}", part, "reference")
-
-
-def sitemap_laws(request, part):
-    """The laws of one range."""
-    return _sitemap(request, Law.objects.public(), "laws/{}", part, "key")
-
-
-def sitemap_articles(request, part):
-    """The articles of one range."""
-    return _sitemap(request, Provision.objects.public(), "laws/{}/{}", part, "law__key", "key")
-
-
-def sitemap_businesses(request, part):
-    """The organisations of one range."""
-    return _sitemap(request, Business.objects.public(), "businesses/{}", part, "reference")
-
-
-def _places():
-    return Establishment.objects.public()
-
-
-def _decisions():
-    """Decisions against organisations and public bodies: pages about persons are kept by nobody."""
-    return Penalty.objects.public().filter(respondent_kind__in=("organisation", "public_body"))
-
-
-def _range(part: int) -> dict:
-    return {"pk__gte": (part - 1) * SITEMAP_SIZE, "pk__lt": part * SITEMAP_SIZE}
-
-
-def _sitemap(request, rows, address: str, part: int, *columns: str):
-    """The rows of one range; `address` has a place for each of the columns."""
-    found = list(rows.filter(**_range(part)).order_by("pk").values_list(*columns))
-    if not found:
-        raise Http404(f"sitemap {part}")
-    root = request.build_absolute_uri("/")
-    places = (address.format(*(quote(value, safe="") for value in row)) for row in found)
-    lines = (f"<url><loc>{root}{place}/</loc></url>" for place in places)
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(lines)}</urlset>\n'
-    return HttpResponse(text, content_type="application/xml")
