@@ -16,6 +16,7 @@ from records.penalties.years import Chart, Year
 from records.ratings import schemes
 from records.ratings.badge import Badge, example
 from records.ratings.facets import GRADE, KIND
+from records.ratings.outline import Outline, path
 from records.ratings.signs.codes import code_of
 from records.ratings.signs.sign import qr
 from records.search.facets import Option, Panel
@@ -216,3 +217,9 @@ def charts() -> list:
         Bars("sg-b", "Appeals", "Of 19 appeals 12 were left.", bars, ("Outcome", "Decisions"), told, 19),
         Steps("sg-c", "", history, words, stands, date(2026, 11, 1), ("Date", "Grade"), dated),
     ]  # fmt: skip
+
+
+outline = Outline(
+    path((place % 31 * 19 + place % 7, place % 23 * 17) for place in range(90)),
+    "41 other establishments are within 500 m.", (300, 200), "250 m", 100,
+)  # fmt: skip

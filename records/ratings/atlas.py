@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 from django.views.decorators.csp import csp_override
 
-from records.ratings import regions
+from records.ratings import outline, regions
 from records.ratings.badge import of_rating
 from records.ratings.mapped import MapSearch
 from records.search.parameters import BadParameter
@@ -22,6 +22,7 @@ def page(request):
         context = {
             "search": search,
             "page": search.page,
+            "outline": outline.of_box(search.box, _dots(search)),
             "tiles": settings.PLACARD_TILES,
             "attribution": settings.PLACARD_TILES_ATTRIBUTION,
         }
@@ -55,8 +56,13 @@ def marks(request):
 def _paper(search) -> dict:
     """What is drawn where there are no tiles: an outline of the points, and the names of authorities."""
     digits = 2 + round(search.zoom / 4)
-    dots = [round(part, digits) for mark in search.marks.all for dot in mark.dots for part in dot]
+    dots = [round(part, digits) for dot in _dots(search) for part in dot]
     return {"dots": dots, "names": regions.names(search.box)}
+
+
+def _dots(search) -> list[tuple[float, float]]:
+    """Where the establishments in view are, a few of each cell."""
+    return [dot for mark in search.marks.all for dot in mark.dots]
 
 
 def _cluster(mark) -> dict:

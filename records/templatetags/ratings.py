@@ -5,7 +5,7 @@ from django.utils.translation import gettext as translated
 
 from records.authorities import domains
 from records.businesses import identifiers, kinds
-from records.ratings import cards, changes, coverage, histogram, past, statistics
+from records.ratings import cards, changes, coverage, histogram, outline, past, statistics
 from records.ratings.badge import Badge, example, of_rating, spoken
 from records.ratings.bands import tables
 from records.ratings.dossier import Dossier
@@ -49,6 +49,12 @@ def coverage_of(authority):
 def scores_of(scheme):
     """How the scores behind the current grades are spread, as a chart."""
     return histogram.chart(scheme)
+
+
+@register.simple_tag
+def surroundings(establishment):
+    """An establishment among those near it, as a picture; None where its place is not shown."""
+    return outline.around(establishment)
 
 
 @register.simple_tag

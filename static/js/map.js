@@ -1,7 +1,54 @@
 // Draws the map of /map/ with Leaflet: marks from the server for whatever is in view, and the list beside follows.
+// The library is most of the page's weight: a wide screen gets it when the page stands, a phone when it is asked to.
 "use strict";
 
 for (const place of document.querySelectorAll("[data-map]")) {
+  const button = place.querySelector("[data-begin]");
+  button.addEventListener("click", () => begin(place, button));
+  const wide = matchMedia("(min-width: 60rem)").matches && !navigator.connection?.saveData;
+  if (!wide) continue;
+  const seen = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting) return;
+    seen.disconnect();
+    requestAnimationFrame(() => setTimeout(begin, 0, place, button));
+  });
+  seen.observe(place);
+}
+
+async function begin(place, button) {
+  const held = document.activeElement === button;
+  button.disabled = true;
+  try {
+    await Promise.all([brought(style(place.dataset.libraryStyle)), brought(script(place.dataset.library))]);
+  } catch {
+    document.querySelector("[data-said]").textContent = place.dataset.failed;
+    button.disabled = false;
+    return;
+  }
+  place.querySelector(".map-sheet").replaceChildren();
+  draw(place);
+  if (held) place.querySelector(".map-sheet").focus({ preventScroll: true });
+}
+
+// The styles of the library stand before ours, which change them.
+function style(href) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  document.querySelector("[data-map-style]").before(link);
+  return link;
+}
+
+function script(src) {
+  return document.head.appendChild(Object.assign(document.createElement("script"), { src }));
+}
+
+function brought(element) {
+  return new Promise((done, failed) => {
+    element.onload = done;
+    element.onerror = failed;
+  });
+}
+
+function draw(place) {
   const words = place.dataset;
   const list = document.querySelector("[data-places]");
   const said = document.querySelector("[data-said]");
@@ -12,7 +59,6 @@ for (const place of document.querySelectorAll("[data-map]")) {
   let asked = null;
   let opened = null;
 
-  place.hidden = false;
   const map = L.map(place.querySelector(".map-sheet"), {
     attributionControl: false,
     zoomControl: false,
@@ -71,7 +117,7 @@ for (const place of document.querySelectorAll("[data-map]")) {
       if (!answer.ok) throw new Error(answer.status);
       const found = await answer.json();
       if (mine !== asked) return;
-      draw(found.marks);
+      renewMarks(found.marks);
       outline(found.dots ?? [], found.names ?? []);
       said.textContent = found.said;
       list.innerHTML = found.list;
@@ -87,7 +133,7 @@ for (const place of document.querySelectorAll("[data-map]")) {
     }
   }
 
-  function draw(marks) {
+  function renewMarks(marks) {
     const wanted = new Map(marks.map((mark) => [[mark.at, mark.link ?? mark.count, map.getZoom()].join(), mark]));
     for (const [key, marker] of shown) {
       if (wanted.has(key)) continue;

@@ -54,6 +54,48 @@ def test_marks_come_and_the_list_and_the_address_follow_the_map(watched, live_se
     assert page.locator("[data-places] .card").count() == listed
 
 
+def test_a_phone_gets_the_library_when_it_is_asked_to_and_sees_a_picture_before(watched, live_server, world):
+    page = watched(PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(live_server.url + ALMOND)
+    page.wait_for_load_state("networkidle")
+    assert not any("leaflet" in address for address in asked)
+    assert page.locator(".map-sheet .outline-dots path").get_attribute("d").startswith("M")
+    page.get_by_role("button", name="Open the map").focus()
+    page.keyboard.press("Enter")
+    page.locator(".map-mark").first.wait_for()
+    assert page.locator(".map-sheet").evaluate("e => e === document.activeElement")
+    assert page.locator(".outline-dots").count() == 0
+
+
+def test_a_wide_screen_gets_it_by_itself_and_nothing_waits_for_it(watched, live_server, world):
+    page = watched()
+    page.goto(live_server.url + ALMOND)
+    page.locator(".map-mark").first.wait_for()
+    assert page.evaluate("document.activeElement === document.body")
+    found = page.evaluate(
+        "performance.getEntriesByType('resource').filter(e => e.name.includes('/leaflet.'))"
+        ".map(e => e.renderBlockingStatus)"
+    )
+    assert found == ["non-blocking", "non-blocking"]
+
+
+def test_where_the_library_does_not_come_the_page_says_so_and_one_may_try_again(
+    open_page, live_server, world
+):
+    page = open_page(PHONE)
+    page.route("**/leaflet.js", lambda route: route.abort())
+    page.goto(live_server.url + ALMOND)
+    button = page.get_by_role("button", name="Open the map")
+    button.click()
+    page.get_by_text("The map could not be brought up to date.").wait_for()
+    assert button.is_enabled() and page.locator("[data-places] .card").count() > 5
+    page.unroute("**/leaflet.js")
+    button.click()
+    page.locator(".map-mark").first.wait_for()
+
+
 def test_a_mark_is_reached_and_read_by_keys_alone(watched, live_server, world):
     page = watched(reduced_motion="reduce")
     loaded(page, f"{live_server.url}/map/?q=havfruens")
@@ -143,6 +185,12 @@ def test_the_map_breaks_no_rule_of_accessibility_or_of_the_policy(
     for address in (ALMOND, "/map/?q=havfruens", "/map/?q=nothing+like+it", "/map/"):
         page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")
+        button = page.get_by_role("button", name="Open the map")
+        if button.count():
+            problems = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in problems] == []
+            button.click()
+            page.wait_for_load_state("networkidle")
         problems = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         single = page.locator(".leaflet-marker-icon:has(.map-mark):not(:has(.map-cluster))")
         if single.count():
