@@ -187,7 +187,7 @@ SITE_STYLESHEETS = [
         "tokens", "base", "layout", "components/footer", "components/search_box", "components/languages",
         "components/grade", "components/card", "components/facets", "components/pager", "components/notice",
         "components/quote", "components/table", "components/facts", "components/standing", "components/list",
-        "components/sums",
+        "components/sums", "components/term",
     )
 ]  # fmt: skip
 STORAGES = {

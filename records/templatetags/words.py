@@ -3,12 +3,30 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
 
 from records.ratings import ages
 
 register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def term(context, content, key):
+    """Words that lead to their entry in the glossary, where they stand first on a page; else as they are.
+
+    {% term "owed" %}{% translate "Now owed" %}{% endterm %}
+    """
+    request = getattr(context, "request", None)
+    if request is None or request.path.startswith(settings.OFFICE_PATH):
+        return content
+    explained = request.__dict__.setdefault("explained", set())
+    if key in explained:
+        return content
+    explained.add(key)
+    return render_to_string("components/term.html", {"key": key, "words": content})
 
 
 @register.filter
