@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from records.authorities.models import Authority
 from records.chart import Bar, Bars
@@ -24,9 +24,9 @@ from records.ratings.counted import Counted
 
 OUTCOMES = (
     ("upheld", gettext_lazy("left as it was")),
-    ("varied", gettext_lazy("changed")),
+    ("varied", pgettext_lazy("outcome of an appeal", "changed")),
     ("annulled", gettext_lazy("set aside")),
-    ("withdrawn", gettext_lazy("taken back")),
+    ("withdrawn", pgettext_lazy("outcome of an appeal", "taken back")),
     ("open", gettext_lazy("not decided yet")),
 )
 DECIDING = [event.slug for event in ledger.EVENTS if event.appeal == "decided"]

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from records.penalties import words
 from records.search.parameters import BadParameter
@@ -62,7 +63,9 @@ class Range:
             return words.money(self.high, currency)
         if not self.low:
             high = words.money(self.high, currency)
-            return _("up to %(high)s") % {"high": high} if self.high else _("nothing")
+            return (
+                _("up to %(high)s") % {"high": high} if self.high else pgettext("a sum of money", "nothing")
+            )
         if self.high is None:
             return _("over %(low)s") % {"low": words.money(self.low, currency)}
         sides = {"low": words.number(self.low), "high": words.money(self.high, currency)}

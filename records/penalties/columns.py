@@ -46,7 +46,11 @@ def _kinds(row) -> str:
 
 
 def _appeal(row) -> str:
-    said = {"open": _("open"), "decided": _("decided"), "withdrawn": _("taken back")}
+    said = {
+        "open": _("open"),
+        "decided": _("decided"),
+        "withdrawn": pgettext_lazy("outcome of an appeal", "taken back"),
+    }
     return str(said.get(row.appeal, ""))
 
 

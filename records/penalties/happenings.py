@@ -5,6 +5,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from records.intake.models import Batch
 from records.penalties import ledger
@@ -148,7 +149,7 @@ class Proposal(models.Model):
     )  # fmt: skip
     hide_at = models.DateTimeField(_("public until"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField(_("proposed"), db_default=TransactionNow())
+    at = models.DateTimeField(pgettext_lazy("when", "proposed"), db_default=TransactionNow())
     confirmed = models.BooleanField(_("confirmed"), null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class EventKind:
 EVENTS = (
     EventKind("proposed", _("Proposed"), _("The authority said what it meant to impose."), amount=True,
               state="proposed"),
-    EventKind("imposed", _("Imposed"), _("The decision was made."), amount=True, sets=True, state="imposed"),
+    EventKind("imposed", pgettext_lazy("event", "Imposed"), _("The decision was made."), amount=True,
+              sets=True, state="imposed"),
     EventKind("contested", _("Contested"), _("The respondent asked for a review or went to court."),
               appeal="open", state="contested"),
     EventKind("contest_withdrawn", _("Appeal withdrawn"), _("The respondent took the appeal back."),

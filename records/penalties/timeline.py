@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from records.penalties import ledger, words
 from records.penalties.ledger import Balance
@@ -69,7 +70,7 @@ def moments(events: Iterable, currency: str, decided_on: date | None, imposed=No
         before = owed
     if any(moment.kind == "imposed" for moment in found) or decided_on is None:
         return found
-    label = _("Imposed") if imposed is not None else _("Decided")
+    label = pgettext("event", "Imposed") if imposed is not None else _("Decided")
     first = Moment("decided", label, _("The decision was made."), decided_on, words.money(imposed, currency))
     before_it = next((at for at, moment in enumerate(found) if moment.kind != "proposed"), len(found))
     return [*found[:before_it], first, *found[before_it:]]

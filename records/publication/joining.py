@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 def listed(parts: Iterable) -> str:
     """“a, b, c”, without those that are empty."""
-    return _between_parts().join(_filled(parts))
+    return between().join(_filled(parts))
 
 
 def apart(parts: Iterable) -> str:
@@ -27,7 +27,7 @@ def behind(parts: Iterable, close: bool = False) -> str:
     said = listed(parts)
     if not said:
         return ""
-    return _("%(before)s %(after)s") % {"before": "", "after": said} if close else _between_parts() + said
+    return _("%(before)s %(after)s") % {"before": "", "after": said} if close else between() + said
 
 
 def one_of(words: Iterable) -> str:
@@ -46,7 +46,8 @@ def ended(text: str) -> str:
     return _("%(text)s.") % {"text": text}
 
 
-def _between_parts() -> str:
+def between() -> str:
+    """What stands between the parts of a list: “, ”."""
     return pgettext("between the parts of a list", ", ")
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as translated
 from records.authorities import domains
 from records.businesses import identifiers, kinds
 from records.ratings import cards, changes, coverage, histogram, outline, past, statistics
-from records.ratings.badge import Badge, example, of_rating, spoken
+from records.ratings.badge import Badge, Spoken, example, of_rating, spoken
 from records.ratings.bands import tables
 from records.ratings.dossier import Dossier
 from records.ratings.figures import AuthorityFigures
@@ -101,13 +101,13 @@ def domain_label(slug) -> str:
 
 @register.simple_tag
 def allowed(component):
-    """Pairs of number and word of the values that a component may have, where it has a list of them."""
+    """Pairs of number and `Spoken` word of the values that a component may have, where they are listed."""
     if component.kind == "flag":
         return []
-    pairs = [(plain(value), component.word(value)) for value in component.allowed]
+    words = {plain(value): component.words.get(plain(value)) for value in component.allowed}
     if component.kind == "choice":
-        return [("", word or key) for key, word in pairs]
-    return [(number, word) for number, word in pairs if word]
+        return [("", spoken(word) if word else Spoken(key, "")) for key, word in words.items()]
+    return [(number, spoken(word)) for number, word in words.items() if word]
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from records.publication import joining
 from records.search.highlight import pieces
 from records.search.keyset import Stretch
 from records.search.near import distance_words
@@ -55,4 +56,4 @@ def page_in_title(page) -> str:
         words = "" if page.is_first else page.said
     else:
         words = _("page %(n)s") % {"n": page.number} if page.number > 1 else ""
-    return f", {words}" if words else ""
+    return joining.behind([words])

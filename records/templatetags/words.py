@@ -6,8 +6,12 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
+from django.utils.translation import ngettext
 
+from records.publication import joining
 from records.ratings import ages
 
 register = template.Library()
@@ -27,6 +31,33 @@ def term(context, content, key):
         return content
     explained.add(key)
     return render_to_string("components/term.html", {"key": key, "words": content})
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a list, where these hold markup: “, ”."""
+    return joining.between()
+
+
+@register.filter
+def ended(text) -> str:
+    """A sentence with the full stop of the language."""
+    return joining.ended(str(text))
+
+
+@register.simple_block_tag
+def labelled(content, label="", text="") -> str:
+    """“Label: text”, of which one is given and the other is what the block holds, with its markup."""
+    said = joining.labelled(conditional_escape(label) or content, conditional_escape(text) or content)
+    return mark_safe(said)
+
+
+@register.filter
+def points(number) -> str:
+    """“7 points”, “1 point”, “2.5 points”."""
+    whole = number == int(number)
+    said = number_format(number, decimal_pos=0 if whole else 1)
+    return ngettext("%(points)s point", "%(points)s points", int(number) if whole else 2) % {"points": said}
 
 
 @register.filter

@@ -18,6 +18,10 @@ function say(words, bad = false) {
   told.classList.toggle("bad", bad);
 }
 
+function unsaved(why) {
+  return form.dataset.unsaved.replace("{why}", why);
+}
+
 function typing() {
   const field = document.activeElement;
   return form.contains(field) ? field.name || "" : "";
@@ -59,23 +63,23 @@ async function send(mask) {
   body.set("_in", typing());
   unfinished = typing() === lastTyped ? lastTyped : "";
   if (mask) body.set("_mask", mask);
-  say(`${form.dataset.saving} …`);
+  say(form.dataset.saving);
   let response;
   let answer;
   try {
     response = await fetch(form.action, { method: "POST", body });
     if (response.status === 403 || response.status === 404) {
       stopped = true;
-      say(`${form.dataset.unsaved}: ${form.dataset.gone}`, true);
+      say(unsaved(form.dataset.gone), true);
       return;
     }
     answer = response.redirected ? null : await response.json();
   } catch {
-    say(`${form.dataset.unsaved}: ${response ? form.dataset.signin : form.dataset.offline}`, true);
+    say(unsaved(response ? form.dataset.signin : form.dataset.offline), true);
     return;
   }
   if (!answer) {
-    say(`${form.dataset.unsaved}: ${form.dataset.signin}`, true);
+    say(unsaved(form.dataset.signin), true);
   } else if (answer.conflict) {
     stopped = true;
     say(answer.conflict, true);
@@ -83,8 +87,8 @@ async function send(mask) {
     show(answer, file);
     savedChanges = Math.max(savedChanges, sent);
     since = changes > savedChanges ? Date.now() : 0;
-    const except = answer.problems ? `, ${form.dataset.except}` : "";
-    say(answer.saved ? `${form.dataset.saved} ${answer.saved}${except}` : "");
+    const words = answer.problems ? form.dataset.savedExcept : form.dataset.saved;
+    say(answer.saved ? words.replace("{time}", answer.saved) : "");
   }
 }
 

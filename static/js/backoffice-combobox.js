@@ -87,7 +87,7 @@ export function combobox(input, { address, choose, words, first = true }) {
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
     point(found.length && first ? 0 : -1);
-    said.textContent = found.length ? `${found.length} ${words.some}` : words.none;
+    said.textContent = found.length ? words.some.replace("{n}", found.length) : words.none;
     said.className = found.length ? "visually-hidden" : "suggestions nothing";
   }
 

@@ -100,7 +100,7 @@ def test_without_changes_the_list_says_so(client):
 def test_a_correction_says_what_changed_when_and_why(client):
     penalty = corrected()
     words = line(client, penalty)
-    assert f"{penalty.decision_number}: corrected to version 2" in words
+    assert f"{penalty.decision_number} : corrected to version 2" in words
     assert "A spelling mistake." in words and penalty.authority.name in words
     assert penalty.reference not in removed(client)
 
@@ -108,7 +108,7 @@ def test_a_correction_says_what_changed_when_and_why(client):
 def test_a_withdrawal_shows_its_number_and_reason(client):
     penalty = withdrawn()
     words = line(client, penalty)
-    assert f"{penalty.decision_number}: withdrawn" in words
+    assert f"{penalty.decision_number} : withdrawn" in words
     assert "The decision was annulled. The tribunal annulled it." in words
     assert removed(client)[penalty.reference]["kind"] == "withdrawn"
 
