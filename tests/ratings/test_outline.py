@@ -8,6 +8,7 @@ from records.businesses.models import Establishment
 from records.ratings import outline
 from records.search.box import Box, across, upward
 from tests import make
+from tests.search.plans import indexes
 
 pytestmark = pytest.mark.django_db
 HERE = {"latitude": 52.0, "longitude": 0.1, "geocode_quality": "source"}
@@ -85,3 +86,9 @@ def test_two_in_one_place_are_one_dot_and_what_lies_outside_is_none():
     box = Box(across(0), upward(50), across(1), upward(51))
     picture = outline.of_box(box, [(50.5, 0.5), (50.5, 0.5), (52, 0.5)])
     assert dots(picture) == [(300, pytest.approx(200, abs=2))]
+
+
+def test_what_is_near_comes_from_the_index_in_order():
+    here = placed()
+    used = indexes(lambda: outline.around(here), without=("seqscan", "bitmapscan", "sort"))
+    assert "spot_nearest" in used
