@@ -42,12 +42,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("counted_at", models.DateTimeField(verbose_name="counted")),
-                ("seconds", models.FloatField(verbose_name="seconds")),
+                ("counted_at", models.DateTimeField()),
+                ("seconds", models.FloatField()),
             ],
             options={
-                "verbose_name": "vocabulary",
-                "verbose_name_plural": "vocabulary",
                 "constraints": [
                     models.CheckConstraint(name="vocabulary_is_one", condition=models.Q(("pk", 1))),
                 ],

@@ -34,11 +34,10 @@ class Word(models.Model):
 class Vocabulary(models.Model):
     """When the words of all public texts were last counted, and how long it took: one row, or none yet."""
 
-    counted_at = models.DateTimeField(_("counted"))
-    seconds = models.FloatField(_("seconds"))
+    counted_at = models.DateTimeField()
+    seconds = models.FloatField()
 
     class Meta:
-        verbose_name = verbose_name_plural = _("vocabulary")
         constraints = (models.CheckConstraint(name="vocabulary_is_one", condition=models.Q(pk=1)),)
 
     def __str__(self):
