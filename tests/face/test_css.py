@@ -12,6 +12,7 @@ UNKNOWN = (
     "Property “container-type” doesn't exist",  # CSS Containment 3
     "Property “field-sizing” doesn't exist",  # CSS Basic User Interface 4
     "pseudo-class “::details-content”",  # CSS Pseudo-Elements 4
+    "Property “vector-effect” doesn't exist",  # SVG 2
 )
 UNCOUNTED = ("The types are incompatible", " * var(")
 """A custom property has no type for the checker, so it cannot multiply one: `2 * var(--s4)`."""
