@@ -7,6 +7,7 @@ amount, and the text index intersects it with the words before a row is looked a
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 
 from django.db import connections
 from django.db.models import Q
@@ -100,13 +101,23 @@ def by_amount(
             yield from _unknown(asked, sign, values, back)
             return
         for name, steps in _steps(_largest(column, currency), within, values, back):
-            tokens = [f"{sign}{name}{at:03}" for at in steps]
-            for number, piece in enumerate(_grown(asked, tokens)):
+            for number, piece in enumerate(_of_currency(asked, f"{sign}{name}", steps, values, back)):
                 if number == SOON and not currency and not held(name):
                     break
                 yield piece
 
     return cut
+
+
+def _of_currency(asked: str, sign: str, steps: range, values: tuple | None, back: bool) -> Iterator[Q]:
+    """The steps of a currency, and those of nothing: they are many, and only their numbers order them."""
+    some = _grown(asked, [f"{sign}{at:03}" for at in steps if at])
+    if 0 not in steps:
+        yield from some
+        return
+    at_nothing = values and step(values[1]) == 0 and sign.endswith(values[0])
+    nothing = _by_number(asked, f"{sign}000", values[2] if at_nothing else None, back)
+    yield from chain(nothing, some) if back else chain(some, nothing)
 
 
 def _steps(largest: list[tuple], within: Range | None, values: tuple | None, back: bool) -> Iterator[tuple]:
@@ -137,13 +148,17 @@ def currencies(column: str) -> set[str]:
 
 
 def _unknown(asked: str, sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
-    """Those without an amount, by blocks of their numbers."""
+    """Those without an amount."""
+    yield from _by_number(asked, f"{sign}-", values[0] if values else None, back)
+
+
+def _by_number(asked: str, token: str, at: int | None, back: bool) -> Iterator[Q]:
+    """What bears a token, by blocks of their numbers, from one on."""
     ends = _ends("pk")
     if not ends:
         return
     first, last = ends
-    if values:
-        first, last = (max(first, values[0]), last) if back else (first, min(last, values[0]))
+    if at is not None:
+        first, last = (max(first, at), last) if back else (first, min(last, at))
     blocks = [f"=n{block}" for block in range(first // BLOCK, last // BLOCK + 1)]
-    unknown = f"{asked} & '{sign}-'" if asked else f"'{sign}-'"
-    yield from _grown(unknown, blocks if back else blocks[::-1])
+    yield from _grown(f"{asked} & '{token}'" if asked else f"'{token}'", blocks if back else blocks[::-1])

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django import template
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -151,15 +151,16 @@ def decisions_under_article(context, provision, most=20):
 
     Where they are `many`, the newest are those of the search, and nobody counts those about persons.
     """
-    everything, _sample = counted(_bearing([f"'{facets.ARTICLE.sign}{provision.pk}'"]))
+    cited = f"'{facets.ARTICLE.sign}{provision.pk}'"
+    everything, _sample = counted(_bearing([cited]))
     if everything.about or everything.number > FEW:
         search = PenaltySearch(QueryDict(urlencode({"article": f"{provision.law.key}/{provision.key}"})))
         search.count, search.size = everything, LOOKED_THROUGH
         newest = [penalty.pk for penalty in search.page.rows]
         bodies = Penalty.objects.public().filter(pk__in=newest, respondent_kind__in=BODIES)
         return SimpleNamespace(rows=_listed(context, bodies, most), all=everything, many=True)
-    cited = provision.citations.public().filter(penalty=OuterRef("pk"), version=OuterRef("version"))
-    known = Penalty.objects.public().filter(Exists(cited))
+    # By their keys: from the citations the planner may walk through all decisions.
+    known = Penalty.objects.public().filter(pk__in=list(bearing(cited).values_list("pk", flat=True)))
     persons = capped_count(known.exclude(respondent_kind__in=BODIES))
     rows = _listed(context, known.filter(respondent_kind__in=BODIES), most)
     return SimpleNamespace(rows=rows, all=everything, persons=persons)

@@ -311,3 +311,15 @@ def test_what_is_asked_in_brackets_is_one_part_of_the_question(several):
     assert tally._rarest("'ltd' & ('a' & ('b' | 'c') | 'd') & !'e'") >= 0
     assert search("q=12+ltd").count.number == search("q=12ltd").count.number == 0
     assert tally._rarest("('a' & 'b')") == 0 == tally._rarest("'a'")
+
+
+def test_what_is_paid_is_walked_by_its_numbers_and_back(several, however_many):
+    paid = [f"Pound paid {at} Ltd" for at in range(5)]
+    for at, name in enumerate(paid):
+        happened(decided(name, 800 + at), "paid", 1)
+    for filters in ("", "&q=pound", "&currency=GBP&owed=-0", "&currency=GBP&owed=-100"):
+        forward, back = walked(f"sort=owed{filters}")
+        names = [name for page in forward for name in page]
+        assert back == forward
+        assert [name for name in names if name in paid] == paid[::-1]
+        assert names == [row.respondent for row in rows(search(f"sort=owed{filters}"))]
