@@ -70,10 +70,13 @@ def provisions(typed: str, most: int = FOUND, using: str = "default") -> list[Pr
 
 
 def _readings(words: list[str], articles: list[str]):
-    """The ways to read it: all digits an article; the first a year of the law; all of it words."""
+    """The ways to read it: all digits an article; the first a year or chapter of the law; all of it words."""
     yield words, articles
     if len(articles) > 1:
         yield [*words, articles[0]], articles[1:]
+    chapter, _point, article = articles[0].partition(".") if articles else ("", "", "")
+    if chapter and article and chapter.isdigit():
+        yield [*words, chapter], [article, *articles[1:]]
     if articles and words:
         yield [*words, *articles], []
 

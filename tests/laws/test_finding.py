@@ -73,3 +73,10 @@ def test_violations_are_found_by_code_words_and_article_and_only_those_in_force(
     for typed in ("too warm", "warm food", "17(1)", "safety act 17"):
         assert finding.violations(typed, ["food-safety"], DAY) == [made], typed
     assert finding.violations(" ", ["food-safety"], DAY) == []
+
+
+def test_a_chapter_that_is_a_law_of_its_own_and_its_article_may_be_typed_as_one():
+    labor = make.law(title="Labor and Industries", number="c. 149", key="us-ma-149")
+    make.provision(labor, "s. 148")
+    assert [row.article for row in finding.provisions("149.148")] == ["s. 148"]
+    assert [row.article for row in finding.provisions("149.27")] == []
