@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from records.penalties.bands import CENT, Range
 
 MOST = 3
 MOST_YEARS = 50
+TRIES = 6
+"""Searches that are tried at most: a sentence of nothing but years has as many readings."""
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "CNY", "元": "CNY", "圆": "CNY"}
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _TOO_MUCH = Decimal(10) ** 15
@@ -78,15 +81,22 @@ class Reading:
 
 def readings(search) -> list:
     """The searches that the text of a `PenaltySearch` means as a sentence and that find something."""
-    found = []
-    for reading in _readings(search.text.text if search.text else ""):
-        for link in _links(search, reading):
-            meant = type(search)(QueryDict(link.removeprefix("?")))
-            if meant.count and len(found) < MOST:
-                found.append(meant)
-        if found:
+    found, first = [], 0
+    for at, meant in islice(_meant(search), TRIES):
+        if found and at != first:
             break
+        if meant.count and len(found) < MOST:
+            first = at
+            found.append(meant)
     return found
+
+
+def _meant(search) -> Iterator[tuple]:
+    """The number of a reading, and a search that it may mean."""
+    typed = search.text.text if search.text else ""
+    for at, reading in enumerate(islice(_readings(typed), TRIES)):
+        for link in _links(search, reading):
+            yield at, type(search)(QueryDict(link.removeprefix("?")))
 
 
 def _links(search, reading: Reading) -> Iterator[str]:

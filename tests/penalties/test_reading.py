@@ -3,6 +3,8 @@
 from urllib.parse import quote
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from records.penalties import reading
@@ -100,3 +102,12 @@ def test_the_example_of_the_first_page_finds_something_in_every_language(languag
         (meant,) = search(f"q={quote(reading.example([made]))}").read
         assert meant.count.number == 1 and meant.imposed.low == 10_000
     assert reading.example([]) == ""
+
+
+def test_a_sentence_of_many_years_is_not_tried_without_end():
+    decided("Kettle Ltd", 50)
+    years = " ".join(str(year) for year in range(1990, 2028))
+    typed = search(f"q={quote(f'over 99 {years}')}")
+    with CaptureQueriesContext(connections["public"]) as taken:
+        assert reading.readings(typed) == []
+    assert 0 < len(taken) <= 30 * reading.TRIES
