@@ -7,6 +7,8 @@ press(page, "Next")           # and Enter
 MOST = 250
 PARTS = 4
 """How often Tab stays in one field: a date has a day, a month, a year and a calendar."""
+ROUNDS = 4
+"""Past the end of a page Tab stays outside of it for one press or two, as busy as the machine is."""
 HERE = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
@@ -52,7 +54,7 @@ def is_seen(stop: dict) -> bool:
 def reach(page, words: str, within: str = "html") -> None:
     """Tab on to the link, button or field that is called so, past the end of the page once if need be."""
     passed = []
-    for _round in range(2):
+    for _round in range(ROUNDS):
         for here in stops(page):
             passed.append(here["words"][:30])
             assert is_seen(here), f"not seen: {here['what']}"

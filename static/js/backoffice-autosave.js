@@ -24,7 +24,8 @@ function unsaved(why) {
 
 function typing() {
   const field = document.activeElement;
-  return form.contains(field) ? field.name || "" : "";
+  // A file is chosen at once: what came of it is said even while one stands in its field.
+  return form.contains(field) && field.type !== "file" ? field.name || "" : "";
 }
 
 // -- saving

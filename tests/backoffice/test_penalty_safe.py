@@ -1,6 +1,7 @@
 """Drafts save themselves, two windows never overwrite each other, nobody reaches what is not theirs."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from records.penalties.models import Penalty
 from tests import make
@@ -36,6 +37,15 @@ def test_a_draft_saves_itself_and_says_when_and_where(held, clerk):
     again = clerk.post(answer["url"], given).json()
     assert only().respondent == "Copper Kettle Ltd" and again["mark"] != answer["mark"]
     assert "sanctions" not in again["beside"] and again["problems"] == 0
+
+
+def test_a_refused_file_is_told_even_while_the_clerk_stands_in_its_field(held, clerk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("decision.pdf", b"nothing of the kind")
+    answer = clerk.post(
+        url("add"), ROWS | {"facts": "Rice.", "_auto": "1", "_in": "file", "file": file}
+    ).json()
+    assert "Export the document again" in answer["beside"]["id_file"]
 
 
 def test_what_is_found_comes_with_the_saving_and_a_mask_in_place(held, clerk):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from records.penalties.models import Penalty
 from records.ratings.models import Inspection
@@ -24,9 +25,10 @@ def test_every_page_has_its_heading_and_says_something(open_page, live_server, t
 def test_what_only_a_script_does_is_not_offered(open_page, live_server, town):
     page = open_page(PHONE, java_script_enabled=False)
     page.goto(live_server.url + reverse("pages:home"))
-    assert not page.get_by_role("button", name="Near me").is_visible()
+    expect(page.get_by_role("button", name="Near me")).to_be_hidden()
     page.goto(live_server.url + reverse("map:page"))
-    assert not page.locator("[data-map]").is_visible() and page.locator("[data-places] a").count() > 5
+    expect(page.locator("[data-map]")).to_be_hidden()
+    assert page.locator("[data-places] a").count() > 5
 
 
 def test_the_desk_works(open_page, live_server, town):

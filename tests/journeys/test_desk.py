@@ -66,7 +66,7 @@ def test_forty_before_lunch(desk, signed_in, live_server, open_page):
         "0",
     ]
     clerk.locator("#result .grade").wait_for()
-    assert "add up to 15; the worst of them is 10" in clerk.locator("#result").inner_text()
+    expect(clerk.locator("#result")).to_contain_text("add up to 15; the worst of them is 10")
     assert "4 of 5" in clerk.locator("#result .visually-hidden").text_content()
     # One of the scores was wrong: back to it, and the grade follows.
     clerk.get_by_role("radio", name="10").nth(1).focus()
@@ -93,8 +93,8 @@ def test_forty_before_lunch(desk, signed_in, live_server, open_page):
     public = open_page(PHONE, java_script_enabled=False)
     desk.kettle.refresh_from_db()
     public.goto(live_server.url + desk.kettle.get_absolute_url())
-    assert "The Copper Kettle" in public.inner_text("main")
-    assert "A tile behind the sink was cracked." in public.inner_text("main")
+    expect(public.locator("main")).to_contain_text("The Copper Kettle")
+    expect(public.locator("main")).to_contain_text("A tile behind the sink was cracked.")
     assert "5 of 5, Very good" in public.locator(".grade .visually-hidden").first.text_content()
 
 
@@ -121,7 +121,7 @@ def test_rows_are_added_in_place(desk, signed_in, live_server):
     page.goto(f"{live_server.url}{reverse('admin:records_inspection_add')}?establishment={desk.kettle.pk}")
     page.locator("#id_findings-0-text").fill("Kept")
     page.get_by_role("button", name="More rows").click()
-    assert page.locator(".finding").count() == 4
+    expect(page.locator(".finding")).to_have_count(4)
     assert page.locator("#id_findings-TOTAL_FORMS").input_value() == "4"
     assert page.locator("#id_findings-3-code").evaluate("node => node === document.activeElement")
     assert page.locator("#id_findings-0-text").input_value() == "Kept"

@@ -91,7 +91,8 @@ def test_what_was_typed_can_be_put_back(desk, signed_in, live_server):  # noqa: 
     page.on("dialog", lambda dialog: asked.append(dialog.type))
     page.wait_for_timeout(500)
     page.goto(add)
-    assert asked == [] and page.get_by_role("button", name="Put it back").count() == 0
+    assert asked == []
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
     assert page.said == []
 
 

@@ -1,6 +1,7 @@
 """Somebody who asks who was fined, for what: from the home page to an earlier version of a decision."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 from tests.browser import PHONE
@@ -35,20 +36,20 @@ def test_from_the_home_page_to_an_earlier_version_on_a_phone_without_javascript(
     page.get_by_role("link", name="Decisions", exact=True).click()
     page.locator("main").get_by_label("Company, words, law or number").fill("kettle")
     page.locator("main").get_by_role("button", name="Search").click()
-    assert page.locator(".shown").inner_text() == "Decisions matching “kettle” · 1 decision"
+    expect(page.locator(".shown")).to_have_text("Decisions matching “kettle” · 1 decision")
     page.locator(".facet", has_text="Sanction").get_by_role("link", name="Fine").click()
-    assert "Fines matching “kettle”" in page.locator(".shown").inner_text()
+    expect(page.locator(".shown")).to_contain_text("Fines matching “kettle”")
     page.get_by_role("link", name="Copper Kettle Ltd").click()
-    assert page.url == live_server.url + kettle.get_absolute_url()
+    expect(page).to_have_url(live_server.url + kettle.get_absolute_url())
     assert page.locator(".amounts dd").all_inner_texts()[:2] == ["12,000\xa0GBP", "4,000\xa0GBP"]
     for heading in ("What was found", "Under which law?", "Why is this public?", "Something wrong?"):
-        assert page.get_by_role("heading", name=heading).is_visible(), heading
-    assert page.get_by_text("Keep food at or below 8 degrees.").is_visible()
-    assert page.locator(".ledger strong").all_inner_texts() == [
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.get_by_text("Keep food at or below 8 degrees.")).to_be_visible()
+    expect(page.locator(".ledger strong")).to_have_text([
         "Imposed", "Contested", "Changed on appeal or review",
-    ]  # fmt: skip
+    ])  # fmt: skip
     page.get_by_role("link", name="Version 1").click()
-    assert page.get_by_text("This is version 1. It was replaced on").is_visible()
-    assert page.get_by_text("Cooked rice was kept at 21 degrees.").first.is_visible()
+    expect(page.get_by_text("This is version 1. It was replaced on")).to_be_visible()
+    expect(page.get_by_text("Cooked rice was kept at 21 degrees.").first).to_be_visible()
     page.locator(".crumbs").get_by_role("link", name="The version that stands").click()
-    assert page.url == live_server.url + kettle.get_absolute_url()
+    expect(page).to_have_url(live_server.url + kettle.get_absolute_url())

@@ -30,7 +30,7 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone_without_javascript(ope
     page.goto(f"{live_server.url}/verify/")
     page.get_by_label("Code on the sign").fill(current.lower().replace("-", " "))
     page.get_by_role("button", name="Check").click()
-    assert page.url == f"{live_server.url}/verify/{current}"
+    page.wait_for_url(f"{live_server.url}/verify/{current}")
     for words in ("This is the current sign.", "The Copper Kettle", "12 Mill Lane", "Inspected"):
         assert first_screen(page, words), words
     page.goto(f"{live_server.url}/verify/{replaced}")

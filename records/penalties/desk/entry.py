@@ -219,8 +219,8 @@ class PenaltyEntry(forms.Form):
             content.secrecy_checked_on = content.secrecy_checked_by = None
 
     def still_typing(self, *names: str) -> bool:
-        """Whether the script saves while the person is in one of these fields."""
-        return self.data.get("_in", "") in names
+        """Whether the script saves while the person is in one of these fields; a file is never half chosen."""
+        return self.data.get("_in", "") in set(names) - {"file"}
 
     def parts(self) -> Parts:
         """Sanctions, provisions and types of violation as far as they can be read."""
