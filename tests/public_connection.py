@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from records.opendata.formats import csv
+from records.opendata.handing import in_blocks
 
 BECOME_PUBLIC = "SET LOCAL ROLE placard_public; SET LOCAL search_path TO disclosed"
 SAVEPOINTS = ("SAVEPOINT", "ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT")
@@ -38,7 +39,7 @@ def reading_through(default, public):
         raw = default.connection
         raw.execute(BECOME_PUBLIC, prepare=False)
         with raw.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
-            blocks = list(csv.in_blocks(copy))
+            blocks = list(in_blocks(copy))
         raw.execute(BE_ONESELF, prepare=False)
         yield from blocks
 

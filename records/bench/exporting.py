@@ -5,7 +5,7 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from records.bench.results import Result, middle
-from records.opendata.formats.csv import ALIAS
+from records.opendata.handing import ALIAS
 from records.penalties.opendata import DECISIONS
 
 

@@ -4,22 +4,26 @@ All three read the public list of changes alone. Of what is hidden or gone they 
 and nothing else; the respondent is named nowhere.
 """
 
+from collections.abc import Iterator
+from json import dumps
 from types import SimpleNamespace
 
-from django.db.models import Max, Min
-from django.http import JsonResponse
+from django.db.models import Min, OuterRef, Subquery
+from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from records.opendata.formats import atom
+from records.opendata.handing import handed_out, in_blocks, patient
 from records.penalties.models import Penalty
 from records.penalties.visible import PenaltyChange, PenaltyNotice
 from records.publication.caching import keep_until
 from records.search.pages import capped_count, cut
 from records.search.parameters import BadParameter, Parameters, page_number
 
+JSON = "application/json"
 SIZE = 50
 _GONE = {"withdrawn": "withdrawn", "suspended": "hidden", "gone": "gone"}
 
@@ -28,7 +32,7 @@ def listing(request):
     """All changes, the newest first, fifty on a page."""
     try:
         number = page_number(Parameters(request.GET, ("page",)).get("page"))
-        rows = _changes()
+        rows = changes()
         page = cut(number, capped_count(rows), lambda first, last: rows[first:last], SIZE)
     except BadParameter as problem:
         return render(request, "400.html", {"problem": problem, "room": "penalties"}, status=400)
@@ -46,13 +50,13 @@ def listing(request):
 
 def feed(request):
     """The newest fifty changes as an Atom feed; an entry keeps its id for ever."""
-    changes = list(_changes()[:SIZE])
-    _kept_as_shown(request, changes)
+    newest = list(changes()[:SIZE])
+    _kept_as_shown(request, newest)
     written = atom.Feed(
         request, _("Corrections and withdrawals"), _("What changed in decisions after they were published."),
         reverse("penalties:corrections"), reverse("decisions_files:corrections"), "corrections",
     )  # fmt: skip
-    for change in changes:
+    for change in newest:
         title = _("%(reference)s: %(what)s") % {"reference": change.reference, "what": what(change)}
         address = reverse("penalties:detail", args=[change.reference])
         written.add(title, address, _in_words(change), f"change/{change.pk}", change.at)
@@ -63,25 +67,27 @@ def removals(request):
     """The references of all that was shown and is not shown now, for those who keep copies.
 
     {"removals": [{"reference": "4f09kqw", "kind": "withdrawn" | "hidden" | "gone", "on": "2026-01-31"}]},
-    ordered by reference; `on` is null where the time is over and the clock has not yet written it down.
+    ordered by reference; `on` is null where the time is over and the clock has not yet written it down. After
+    years they are millions: as CSV, they are handed out as they are found.
     """
-    days = dict(
-        PenaltyChange.objects.public()
-        .filter(kind__in=_GONE.values())
-        .order_by()
-        .values_list("reference")
-        .annotate(last=Max("at"))
-    )
-    found = PenaltyNotice.objects.public().order_by("reference").values_list("reference", "state")
-    removed = [
-        {
-            "reference": reference,
-            "kind": _GONE[state],
-            "on": localdate(days[reference]).isoformat() if reference in days else None,
-        }
-        for reference, state in found
-    ]
-    return _unlisted(JsonResponse({"removals": removed}))
+    headers = {"X-Robots-Tag": "noindex"}
+    if request.method == "HEAD":
+        return StreamingHttpResponse((), content_type=JSON, headers=headers)
+    return handed_out(in_blocks(_removed()), JSON, headers)
+
+
+def _removed() -> Iterator[bytes]:
+    changes = PenaltyChange.objects.filter(kind__in=_GONE.values(), reference=OuterRef("reference"))
+    newest = Subquery(changes.order_by("-at").values("at")[:1])
+    found = PenaltyNotice.objects.public().order_by("reference").values_list("reference", "state", newest)
+    between = b""
+    with patient():
+        yield b'{"removals": ['
+        for reference, state, at in found.iterator(chunk_size=2000):
+            on = localdate(at).isoformat() if at else None
+            yield between + dumps({"reference": reference, "kind": _GONE[state], "on": on}).encode()
+            between = b", "
+        yield b"]}"
 
 
 def what(change: PenaltyChange) -> str:
@@ -108,8 +114,9 @@ def _in_words(change: PenaltyChange) -> str:
     return f"{decision}. {kind}{change.reason}".strip()
 
 
-def _changes():
-    return PenaltyChange.objects.public().select_related("authority").order_by("-at", "-id")
+def changes():
+    """All that the public is told, the newest first."""
+    return PenaltyChange.objects.public().select_related("authority").order_by("-at", "-number", "-id")
 
 
 def _kept_as_shown(request, changes) -> None:

@@ -121,6 +121,9 @@ class Withdrawal(models.Model):
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
+        indexes = (
+            models.Index(models.F("withdrawn_at").desc(), models.F("id").desc(), name="withdrawal_newest"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(reason_kind__in=states.WITHDRAWAL_REASONS) & ~models.Q(reason=""),

@@ -229,6 +229,10 @@ class Penalty(PenaltyVerbs, PenaltyContent):
                 "authority", "number_key", name="penalty_number_gone",
                 condition=models.Q(state__in=["withdrawn", "refused", "sealed"]),
             ),
+            models.Index(
+                "reference", name="penalty_gone",  # what is said in place of those that are shown no more
+                condition=models.Q(state__in=["withdrawn", "suspended", "expired", "repaired", "sealed"]),
+            ),
             models.Index("hide_at", name="penalty_over",
                 condition=models.Q(state__in=["published", "suspended"])),
             # Walked backward, the largest first; the key decides among equals.

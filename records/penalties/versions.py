@@ -30,6 +30,9 @@ class PenaltyVersion(PenaltyContent):
         ordering = ("penalty", "-version")
         verbose_name = _("earlier version of a decision")
         verbose_name_plural = _("earlier versions of decisions")
+        indexes = (
+            models.Index(models.F("replaced_at").desc(), models.F("id").desc(), name="penaltyversion_newest"),
+        )
         constraints = (models.UniqueConstraint("penalty", "version", name="penaltyversion_once"),)
 
     def __str__(self):

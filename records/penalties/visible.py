@@ -43,7 +43,7 @@ class PenaltyChange(models.Model):
     """One line of the public list of corrections and withdrawals; exists in the disclosed views alone.
 
     `kind` is corrected, withdrawn, hidden, shown_again or gone; a decision that is gone is named by its
-    reference alone.
+    reference alone. `number` tells apart what happened at once: a clock ends thousands.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -55,13 +55,14 @@ class PenaltyChange(models.Model):
     reason_kind = models.CharField(max_length=30, choices=states.reasons, blank=True)
     reason = models.TextField(blank=True)
     at = models.DateTimeField()
+    number = models.BigIntegerField()
 
     objects = DisclosedQuerySet.as_manager()
 
     class Meta:
         managed = False
         db_table = "records_penaltychange"
-        ordering = ("-at", "-id")
+        ordering = ("-at", "-number", "-id")
 
     def __str__(self):
         return f"{self.kind} {self.reference}"

@@ -55,7 +55,17 @@ class Transition(models.Model):
 
     class Meta:
         ordering = ("-at", "-id")
-        indexes = (models.Index("kind", "record_id", name="transition_record"),)
+        indexes = (
+            models.Index("kind", "record_id", name="transition_record"),
+            # The newest of what the public is told: `disclosed.records_penaltychange` asks for just these.
+            models.Index(
+                models.F("at").desc(), models.F("id").desc(), name="transition_told",
+                condition=models.Q(kind="penalty") & (
+                    models.Q(target__in=["suspended", "expired", "repaired"])
+                    | models.Q(source="suspended", target="published")
+                ),
+            ),
+        )  # fmt: skip
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
 

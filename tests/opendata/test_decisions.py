@@ -8,7 +8,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from records.opendata.formats import csv as csv_format
+from records.opendata import handing
+from records.opendata.formats.csv import copied
 from records.penalties.opendata import columns
 from records.penalties.search import PenaltySearch
 from tests import make
@@ -135,7 +136,7 @@ def test_a_parameter_without_sense_is_named(client, ending):
 @pytest.mark.django_db(transaction=True)
 def test_too_many_downloads_at_once_are_asked_to_wait_and_each_gives_its_turn_back(client):
     make.published_penalty()
-    answers = [client.get("/penalties.csv") for _turn in range(csv_format.AT_ONCE)]
+    answers = [client.get("/penalties.csv") for _turn in range(handing.AT_ONCE)]
     refused = client.get("/penalties.csv")
     assert refused.status_code == 503 and refused["Retry-After"] == "60"
     answers[0].close()  # broken off before the first row
@@ -143,7 +144,7 @@ def test_too_many_downloads_at_once_are_asked_to_wait_and_each_gives_its_turn_ba
     for answer in answers[1:]:
         b"".join(answer)
         answer.close()
-    assert csv_format._turns._value == csv_format.AT_ONCE
+    assert handing._turns._value == handing.AT_ONCE
 
 
 def test_every_column_says_what_it_holds(rf):
@@ -162,9 +163,9 @@ def test_the_file_is_written_by_the_public_role_itself(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_download_that_is_broken_off_stops_in_the_database_and_leaves_the_connection_usable():
-    blocks = csv_format.copied("SELECT n, repeat('x', 500) FROM generate_series(1, 5000000) AS n", ())
+    blocks = copied("SELECT n, repeat('x', 500) FROM generate_series(1, 5000000) AS n", ())
     first = next(blocks)
-    assert csv_format.BLOCK <= len(first) < 2 * csv_format.BLOCK
+    assert handing.BLOCK <= len(first) < 2 * handing.BLOCK
     blocks.close()
     with connections["public"].cursor() as cursor:
         cursor.execute("SELECT current_setting('statement_timeout')")
@@ -174,10 +175,10 @@ def test_a_download_that_is_broken_off_stops_in_the_database_and_leaves_the_conn
 
 def test_a_reader_who_takes_a_file_too_slowly_does_not_keep_others_from_theirs_for_ever(monkeypatch):
     now = iter(range(0, 10_000, 400))  # each look at the clock is 400 seconds later
-    monkeypatch.setattr(csv_format, "monotonic", lambda: next(now))
-    quick, slow = b"x" * csv_format.SLOWEST * 400, b"x" * 1000
-    assert len(list(csv_format.while_fast_enough(iter([quick] * 5)))) == 5
+    monkeypatch.setattr(handing, "monotonic", lambda: next(now))
+    quick, slow = b"x" * handing.SLOWEST * 400, b"x" * 1000
+    assert len(list(handing.while_fast_enough(iter([quick] * 5)))) == 5
     taken = []
-    with pytest.raises(csv_format.TooSlow, match="800 seconds"):
-        taken.extend(csv_format.while_fast_enough(iter([slow] * 5)))
+    with pytest.raises(handing.TooSlow, match="800 seconds"):
+        taken.extend(handing.while_fast_enough(iter([slow] * 5)))
     assert taken == [slow] * 2, "the first ten minutes are everybody's"

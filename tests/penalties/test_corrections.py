@@ -23,7 +23,7 @@ def read(client, address):
     assert response.status_code == 200
     assert not response.cookies and "max-age" in response.headers["Cache-Control"]
     assert response.headers["X-Robots-Tag"] == "noindex"
-    return response.content.decode()
+    return b"".join(response).decode()
 
 
 def text(html):

@@ -71,7 +71,7 @@ def test_a_hidden_decision_is_a_stub_without_name_and_number(client):
 
 def test_what_is_over_is_gone_although_no_clock_has_run(client):
     penalty = make.published_penalty(respondent="Copper Kettle Ltd")
-    end_at(penalty, timezone.now() - timedelta(seconds=1))
+    end_at(penalty, timezone.now() - timedelta(hours=1))
     response = gone(client, penalty.get_absolute_url())
     told = text(response)
     for words in ("Copper Kettle", penalty.decision_number, penalty.authority.name, "21 degrees"):

@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from records.bench.load import plan as plans
 from records.bench.load.run import load
 from records.opendata.formats.csv import from_the_first_row
-from records.penalties import tally
+from records.penalties import corrections, tally
 from records.penalties.index import SAMPLES, IndexCard
 from records.penalties.models import Penalty
 from records.penalties.opendata import DECISIONS, entries
 from records.penalties.search import PenaltySearch
+from records.penalties.visible import PenaltyNotice
 from records.search.text import TsQuery
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,13 @@ def test_the_newest_of_a_feed_are_found_by_the_day_of_their_display(loaded, monk
     monkeypatch.setattr(tally, "COUNTED", 0)
     plans = looked_through(lambda: list(entries(PenaltySearch(QueryDict("")))))
     assert any("penalty_shown_since" in plan for plan in plans), plans
+
+
+def test_the_newest_changes_are_read_from_their_end_and_what_is_gone_is_found_by_indexes(loaded):
+    changes = corrections.changes()[:50].explain()
+    assert "Merge Append" in changes and "using transition_told" in changes, changes
+    gone = PenaltyNotice.objects.public().order_by("reference").explain()
+    assert "penalty_gone" in gone and "penalty_over" in gone and "Seq Scan" not in gone, gone
 
 
 def test_samples_lie_within_each_other_and_are_about_of_their_size(loaded):

@@ -38,7 +38,7 @@ ANSWERS = [
     ("/penalties.json", 200, MINUTE, True, "Accept-Encoding"),
     ("/penalties.atom", 200, MINUTE, True, "Accept-Encoding"),
     ("/penalties/corrections.atom", 200, MINUTE, True, "Accept-Encoding"),
-    ("/penalties/removals.json", 200, MINUTE, True, "Accept-Encoding"),
+    ("/penalties/removals.json", 200, MINUTE, True, None),
     ("/ratings.json", 200, MINUTE, True, "Accept-Encoding"),
     ("/robots.txt", 200, MINUTE, True, "Accept-Encoding"),
     ("/sitemap.xml", 200, MINUTE, True, "Accept-Encoding"),

@@ -133,7 +133,7 @@ def test_what_has_no_public_place_has_no_mark():
     make.establishment(name="At home", address_visibility="withheld", **facts)
     make.establishment(name="Somewhere there", address_visibility="area", **facts)
     make.establishment(name="Not yet", publish_at=None, **facts)
-    make.establishment(name="No more", hide_at=timezone.now() - timedelta(seconds=1), **facts)
+    make.establishment(name="No more", hide_at=timezone.now() - timedelta(hours=1), **facts)
     statistics.forget()
     assert in_the_view(search(VIEW)) == ({shown.pk}, 1)
     assert [row.name for row in search(VIEW).page.rows] == ["Shown"]

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from records.bench import visits
 from records.bench.size.ground import Ground
 from records.bench.size.lines import Line
-from records.opendata.formats.csv import ALIAS
+from records.opendata.handing import ALIAS
 from records.penalties.opendata import DECISIONS
 
 GROUP = "Files"

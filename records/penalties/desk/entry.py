@@ -219,7 +219,7 @@ class PenaltyEntry(forms.Form):
             content.secrecy_checked_on = content.secrecy_checked_by = None
 
     def still_typing(self, *names: str) -> bool:
-        """Whether the script saves while the person is in one of these fields; a file is never half chosen."""
+        """Whether the script saves while one is in one of these fields; a file is never half chosen."""
         return self.data.get("_in", "") in set(names) - {"file"}
 
     def parts(self) -> Parts:

@@ -93,7 +93,7 @@ def test_a_rating_on_its_way_is_told(client, world):
 def test_what_is_not_public_has_no_sign_that_anybody_could_check(client, world):
     hidden = standing(world.hidden)
     over = make.rating(make.establishment(name="The Forgotten"), key="1")
-    Rating.objects.filter(pk=over.pk).update(hide_at=timezone.now() - timedelta(seconds=1))
+    Rating.objects.filter(pk=over.pk).update(hide_at=timezone.now() - timedelta(hours=1))
     for rating in (hidden, over):
         words = text(verified(client, rating, 404).content.decode())
         assert "There is no sign with this code" in words
