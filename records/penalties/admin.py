@@ -91,7 +91,7 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Every word of its index card, of which the number without its blanks is one; also as beginnings."""
-        steps = text.parse(search_term).ladder_of_texts({})
+        steps = list(text.parse(search_term).ladder_of_texts({}))
         if not steps:  # nothing was typed that could be searched for
             return queryset if not search_term.strip() else queryset.none(), False
         cards = IndexCard.objects.filter(words=steps[-1].expression)

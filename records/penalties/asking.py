@@ -1,5 +1,7 @@
 """A search of decisions as a question to the index cards: one tsquery, and what is asked beside it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from django.db import connections
@@ -7,8 +9,8 @@ from django.db.models import F, Q
 
 from records.penalties.facets import ARTICLE, AUTHORITY, LAW
 from records.penalties.models import Penalty
-from records.penalties.tally import bearing
-from records.search.text import TsQuery
+from records.penalties.tally import bearing, guessed, number
+from records.search.text import Step, TsQuery
 
 SIGNS = {"imposed": "=i", "owed": "=o"}
 """What begins the tokens of the steps of an amount; in capitals of its bands."""
@@ -16,16 +18,24 @@ SIGNS = {"imposed": "=i", "owed": "=o"}
 MOST_TOKENS = 40
 """Of so many authorities at most the tokens are looked up."""
 
+FREQUENT = 10_000
+"""What stands in more cards than these, by the planner, is a word and not the beginning of one."""
+
 _STEMS = "SELECT word, (ts_lexize('pg_catalog.english_stem', word))[1] FROM unnest(%s::text[]) AS word"
 
 
-def ladder(text) -> list:
+def ladder(text) -> Iterator[Step]:
     """The rungs of a text; the database says the stems of its words, as when it made the index cards."""
     if not text:
-        return []
+        return iter(())
     with connections["public"].cursor() as cursor:
         cursor.execute(_STEMS, [[word for word in text.words if word.isascii() and word.isalpha()]])
-        return text.ladder_of_texts(dict(cursor.fetchall()))
+        stems = dict(cursor.fetchall())
+
+    def is_frequent(word: str) -> bool:
+        return len(text.words) > 1 and guessed(bearing(f"'{stems.get(word) or word}'")) > FREQUENT
+
+    return text.ladder_of_texts(stems, is_frequent)
 
 
 def _any(tokens: list[str]) -> str:
@@ -104,6 +114,16 @@ class Asking:
         for part in either:
             beside &= Q(words=TsQuery(part))
         return " & ".join(parts), beside
+
+    def is_vain(self, step) -> bool:
+        """Whether the words that the rung takes whole are nowhere together, so that beginnings need no look.
+
+        The index gathers all that begins so, whatever else is asked. It is asked where there seem to be few.
+        """
+        if not (step and step.anchor):
+            return False
+        whole = self.cards(replace(step, tsquery=step.anchor))
+        return guessed(whole) <= FREQUENT and not number(whole, FREQUENT)
 
     def cards(self, step, left_out: str | None = None, also: tuple[str, ...] = ()):
         """The index cards that are asked for; see `question`."""

@@ -131,19 +131,18 @@ class PenaltySearch(Asking, Saying, Listing):
     @cached_property
     def _found(self):
         """The rung that finds something, or the last; its count, and the sample that it comes from."""
-        steps = ladder(self.text) or [None]
-        for step in steps:
-            count, sample = self._in_time(
-                lambda step=step: counted(
-                    self._condition(step, None),
-                    self.question(step)[0],
-                    bool(step and step.prefixes),
-                    self._count_few,
-                ),
-                _NOT_COUNTED,
-            )
-            if count or step is steps[-1]:
-                return step, count, sample
+        found = None
+        for step in ladder(self.text) if self.text else [None]:
+            found = step, *self._in_time(lambda step=step: self._counted(step), _NOT_COUNTED)
+            if found[1]:
+                break
+        return found
+
+    def _counted(self, step) -> tuple[Count, int]:
+        if self.is_vain(step):
+            return Count(0), 1
+        asked, beginnings = self.question(step)[0], bool(step and step.prefixes)
+        return counted(self._condition(step, None), asked, beginnings, self._count_few)
 
     def _in_time(self, work, otherwise):
         """What the work comes to, or otherwise where it took too long: then the list says so."""

@@ -105,20 +105,23 @@ class TextQuery:
 
     def ladder(self):
         """The steps to try in turn until one finds something: at most two."""
-        return _steps(self.terms, Writer(LAST), Writer(ALL))
+        return list(_steps(self.terms, (Writer(LAST), Writer(ALL))))
 
-    def ladder_of_texts(self, stems):
+    def ladder_of_texts(self, stems, is_frequent=lambda word: False):
         """The same for long texts, where whole words, or their `stems` as {word: stem}, are meant at first.
 
         A beginning of a word that stands in millions of texts would have to be looked up in all of them.
         A word whose stem is None, such as “the”, stands in half of them; it is not asked for beside others.
+        At last all words may begin longer ones, but those that are frequent are known as they stand.
+        The steps come one by one, because whoever has found something needs no more of them.
         """
         empty = {word for word, stem in stems.items() if stem is None}
         telling = tuple(
             term for term in self.terms if term.phrase or term.excluded or not empty.issuperset(term.words)
         )
         found = telling if any(not term.excluded for term in telling) else self.terms
-        return _steps(found, *(TextWriter(beginnings, stems) for beginnings in (NONE, LAST, ALL)))
+        writers = (TextWriter(beginnings, stems, is_frequent) for beginnings in (NONE, LAST, ALL))
+        return _steps(found, writers)
 
     def sentence(self):
         """The part of the sentence that says what is shown, or ''."""
@@ -127,10 +130,14 @@ class TextQuery:
         return _("matching “%(text)s”") % {"text": self.text}
 
 
-def _steps(terms, *writers):
+def _steps(terms, writers):
     """The steps that differ."""
-    found = [writer.step(terms) for writer in writers] if terms else []
-    return list({step.tsquery: step for step in found}.values())
+    seen = set()
+    for writer in writers if terms else ():
+        step = writer.step(terms)
+        if step.tsquery not in seen:
+            seen.add(step.tsquery)
+            yield step
 
 
 def clean(text):
@@ -169,7 +176,7 @@ class Writer:
         phrases = [term.words for term in terms if term.phrase and not term.excluded]
         excluded = [f"!({_phrase(term.words)})" for term in terms if term.excluded]
         open_end = not (terms[-1].phrase or terms[-1].excluded)
-        units = list(_units(plain, self.beginnings, open_end))
+        units = list(_units(plain, self, open_end))
         flat = [pair for unit in units for choice in unit for pair in choice]
         prefixes = tuple(word for word, prefix in flat if prefix)
         fixed = [unit for unit in units if not any(prefix for choice in unit for _word, prefix in choice)]
@@ -180,11 +187,15 @@ class Writer:
             frozenset({word for word, prefix in flat if not prefix}.union(*phrases)),
             prefixes,
             self.stems_of(flat),
-            anchor=_all(fixed, phrases) if prefixes else "",
+            anchor=self.anywhere(fixed, phrases) if prefixes else "",
             literal=" & ".join([self.anywhere(whole, phrases), *excluded]) if prefixes else "",
             required=tuple(unit[0][0][0] for unit in units if len(unit) == 1 and unit[0][0][1]),
             excludes=bool(excluded),
         )
+
+    def may_begin(self, word, last):
+        """Whether a word, or the `last` one, may be the beginning of a longer one."""
+        return _is_prefix(word, last, self.beginnings)
 
     def anywhere(self, units, phrases):
         """What matches wherever the words stand."""
@@ -202,9 +213,14 @@ class Writer:
 class TextWriter(Writer):
     """For texts whose index has the stems of words, words of the name as @word, a whole number as #word."""
 
-    def __init__(self, beginnings, stems):
+    def __init__(self, beginnings, stems, is_frequent):
         super().__init__(beginnings)
         self.stems = {word: stem for word, stem in stems.items() if stem}
+        self.is_frequent = is_frequent
+
+    def may_begin(self, word, last):
+        """Where all words may, those that are frequent are meant whole."""
+        return super().may_begin(word, last) and not (self.beginnings == ALL and self.is_frequent(word))
 
     def anywhere(self, units, phrases):
         """Each word by its stem; what begins a longer word also as it was typed; digits also as a number."""
@@ -241,26 +257,18 @@ def _all(units, phrases, weight=""):
     )
 
 
-def _units(words, beginnings, open_end):
+def _units(words, writer, open_end):
     """What must match, each as alternatives of (word, may begin a longer one); postcodes have two forms."""
     position = 0
     while position < len(words):
         word, follower = words[position], words[position + 1] if position + 1 < len(words) else ""
         closing = open_end and position + 2 >= len(words)
-        if follower and _OUTWARD.fullmatch(word) and _INWARD.fullmatch(follower):
-            yield ((word + follower, False),), ((word, False), (follower, False))
-            position += 2
-        elif (
-            beginnings
-            and follower
-            and closing
-            and _OUTWARD.fullmatch(word)
-            and _INWARD_BEGUN.fullmatch(follower)
-        ):
-            yield ((word + follower, True),), ((word, False), (follower, False))
+        begun = writer.beginnings and closing and _INWARD_BEGUN.fullmatch(follower)
+        if _OUTWARD.fullmatch(word) and (begun or _INWARD.fullmatch(follower)):
+            yield ((word + follower, bool(begun)),), ((word, False), (follower, False))
             position += 2
         else:
-            yield (((word, _is_prefix(word, closing and not follower, beginnings)),),)
+            yield (((word, writer.may_begin(word, closing and not follower)),),)
             position += 1
 
 

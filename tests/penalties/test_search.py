@@ -4,7 +4,9 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import connections
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from records.penalties import asking, tally
@@ -235,3 +237,18 @@ def test_what_is_asked_in_brackets_is_one_part_of_the_question():
     assert tally._rarest("'ltd' & ('a' & ('b' | 'c') | 'd') & !'e'") >= 0
     assert search("q=12+ltd").count.number == search("q=12ltd").count.number == 0
     assert tally._rarest("('a' & 'b')") == 0 == tally._rarest("'a'")
+
+
+def test_beginnings_of_words_are_looked_up_only_where_the_whole_words_stand_together():
+    make.published_penalty(respondent="Amber Millfield Ltd")
+    make.published_penalty(respondent="Birch Mill Ltd")
+
+    def asked(typed: str) -> tuple[int, int]:
+        with CaptureQueriesContext(connections["public"]) as taken:
+            number = PenaltySearch(QueryDict(f"q={typed}")).count.number
+        return number, sum("millf'':*" in query["sql"] for query in taken.captured_queries)
+
+    found, looked = asked("amber+millf")
+    assert found == 1 and looked
+    # Amber and birch stand together nowhere: it is looked up at last only, where they too may begin others.
+    assert asked("amber+birch+millf") == (0, 1)

@@ -145,3 +145,11 @@ def test_the_sentence_repeats_what_was_typed():
     assert parse("72  China ").sentence() == "matching “72 China”"
     assert parse("…").sentence() == ""
     assert not parse("…")
+
+
+def test_in_long_texts_a_frequent_word_is_at_last_still_itself_and_the_rest_may_begin_longer_ones():
+    stems = {"kettles": "kettl", "food": "food", "mill": "mill"}
+    steps = list(parse("kettles food mill").ladder_of_texts(stems, {"food"}.__contains__))
+    assert [step.prefixes for step in steps] == [(), ("mill",), ("kettles", "mill")]
+    assert [step.anchor for step in steps] == ["", "'kettl' & 'food'", "'food'"]
+    assert len(list(parse("kettles food mill").ladder_of_texts(stems, str.isalpha))) == 2

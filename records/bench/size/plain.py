@@ -59,7 +59,7 @@ def where(query: Query, rung: int = -1) -> tuple[str, dict]:
     """The condition of a query and its parameters, of the rung of the text that finds something."""
     conditions, values = ["true"], {}
     if query.words:
-        steps = ladder(parse(query.text))
+        steps = list(ladder(parse(query.text)))
         step = steps[min(_rung(query) if rung < 0 else rung, len(steps) - 1)]
         conditions.append(TEXT)
         words = list(parse(query.text).words)
@@ -82,7 +82,7 @@ def where(query: Query, rung: int = -1) -> tuple[str, dict]:
 @cache
 def _rung(query: Query) -> int:
     """Which rung of the ladder finds something; looked for without a sort, as a set."""
-    steps = ladder(parse(query.text))
+    steps = list(ladder(parse(query.text)))
     for at in range(len(steps) - 1):
         condition, values = where(query, at)
         some = f"SELECT count(*) FROM (SELECT FROM records_penalty p WHERE {condition} LIMIT 100) t"
