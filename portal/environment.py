@@ -45,6 +45,14 @@ def share(name: str, default: float) -> float:
     return number
 
 
+def megabytes(name: str, default: int) -> int:
+    """The bytes of a variable that is a whole number of megabytes, at least one."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and int(value)):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to whole megabytes, such as {default}.")
+    return int(value) * 1024 * 1024
+
+
 def words(name: str) -> list[str]:
     """The values of a variable that holds several, separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

@@ -166,7 +166,7 @@ CACHES = {
     },
     "pages": {
         "BACKEND": "records.publication.memory.Memory",
-        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": 64 * 1024 * 1024},
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "MAX_BYTES": environment.megabytes("PLACARD_PAGE_CACHE", 64)},
     },
 }
 

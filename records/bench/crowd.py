@@ -27,6 +27,9 @@ READS = (1.0, 5.0)
 
 LISTS = ("/ratings/", "/penalties/", "/businesses/")
 FILES = (".csv", ".json", ".atom")
+KEPT = "8"
+"""Megabytes of pages that each process keeps: full in two minutes, so that what grows later is no cache."""
+
 WORDS = 500
 LOOKS = 8
 """How often memory is looked at."""
@@ -47,7 +50,7 @@ class Seen:
 def measure(minutes: float, readers: int = READERS) -> list[Result]:
     """The crowd stays so long."""
     words = _words()
-    with served() as site:
+    with served(PLACARD_PAGE_CACHE=KEPT) as site:
         over, seen = threading.Event(), Seen()
         crowd = [
             threading.Thread(target=_reads, args=(site.port, Random(number), words, over, seen), daemon=True)

@@ -33,7 +33,7 @@ class Site:
 
 
 @contextmanager
-def served():
+def served(**settings: str):
     """The site on a free port of this machine, with the page that says nothing (`served.py`)."""
     call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
     with socket.socket() as free:
@@ -46,7 +46,7 @@ def served():
     ]  # fmt: skip
     # The page is asked for as this machine, without a proxy that speaks HTTPS.
     own = {"ALLOWED_HOSTS": "127.0.0.1", "PLACARD_HTTPS": "off", "PLACARD_CONNECT_AS": "office"}
-    server = subprocess.Popen(command, env=os.environ | own)
+    server = subprocess.Popen(command, env=os.environ | own | settings)
     try:
         _wait(port, server)
         yield Site(port, psutil.Process(server.pid))

@@ -55,6 +55,7 @@ def without(name):
         (INSTALLED | {"DATABASE_URL": f"{OWNER}?colour=red"}, "DATABASE_URL cannot be read"),
         ({"DEBUG": "maybe"}, "DEBUG is 'maybe'. Set it to on or off."),
         ({"PLACARD_HTTPS": "2"}, "PLACARD_HTTPS is '2'. Set it to on or off."),
+        ({"PLACARD_PAGE_CACHE": "0"}, "PLACARD_PAGE_CACHE is '0'. Set it to whole megabytes, such as 64."),
         ({"PLACARD_SCHEMES_DIR": "/no/such/folder"}, "there is no such folder. Create it or unset"),
         ({"PLACARD_RULES_DIR": "/no/such/folder"}, "there is no such folder. Create it or unset"),
         ({"PLACARD_PG": "15"}, "PLACARD_PG is '15'. The embedded PostgreSQL comes as 16 and 18"),
