@@ -258,7 +258,7 @@ def test_a_tiny_run_ends_with_a_figure_for_each_class_and_leaves_the_register_as
         "share of the exact best twenty", "of each kind (facets), sums and years, up to 25,000",
         "page 4, backward", "letter by letter", "postcode", "name and town", "nothing near matches",
         "right word among five", "CSV of 2,000 decisions", "found by the search", "displays at once",
-        "is imported",
+        "is imported", "places for an authority of", "marks of a view",
     ):  # fmt: skip
         assert what in told, what
     assert all(line.yardstick for line in found)

@@ -16,10 +16,12 @@ from records.bench.size import (
     cleaning,
     counting,
     database,
+    desk,
     ending,
     files,
     firsts,
     importing,
+    maps,
     paging,
     places,
     publishing,
@@ -38,7 +40,8 @@ from records.penalties.index import BLOCK
 PARTS = {
     "first": firsts.measure, "relevance": relevance.measure, "counts": counting.measure,
     "pages": paging.measure, "places": places.measure, "words": suggestions.measure,
-    "files": files.measure, "http": beside.measure, "publish": publishing.measure,
+    "desk": desk.measure, "map": maps.measure, "files": files.measure,
+    "http": beside.measure, "publish": publishing.measure,
     "clock": ending.measure, "import": importing.measure,
 }  # fmt: skip
 """What changes the register comes last."""
