@@ -12,6 +12,7 @@ from django.db import connections
 
 from portal import embedded
 from tests.browser import browser, desktop, open_page, phone  # noqa: F401  (fixtures)
+from tests.dealing import pytest_xdist_make_scheduler  # noqa: F401  (hook)
 from tests.deciding import decisions  # noqa: F401  (fixture)
 from tests.face.town import town  # noqa: F401  (fixture)
 from tests.importing import register  # noqa: F401  (fixture)
