@@ -5,6 +5,7 @@ behind the page (tests/journeys/test_map.py).
 """
 
 import gzip
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,17 @@ def test_a_first_visit_costs_less_than_60_kilobytes(client, town):
 def _weight(client, content: bytes) -> int:
     page = html.fromstring(content)
     sources = page.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src")
-    files = [_file(client, source) for source in sources if not source.startswith("data:")]
-    return sum(len(gzip.compress(part)) + HEADERS for part in (content, *files))
+    files = [source for source in sources if not source.startswith("data:")]
+    return _sent(content) + sum(
+        _static(source) if source.startswith("/static/") else _sent(client.get(source).content)
+        for source in files
+    )
 
 
-def _file(client, source: str) -> bytes:
-    if source.startswith("/static/"):
-        return Path(finders.find(source.removeprefix("/static/"))).read_bytes()
-    return client.get(source).content
+@cache
+def _static(source: str) -> int:
+    return _sent(Path(finders.find(source.removeprefix("/static/"))).read_bytes())
+
+
+def _sent(part: bytes) -> int:
+    return len(gzip.compress(part)) + HEADERS
