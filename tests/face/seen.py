@@ -35,9 +35,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.seen.stopped.push(`${event.violatedDirective} stopped ${event.blockedURI || event.sample}`);
 });
 """
-SETTLED = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
-  for (const moving of document.getAnimations()) if (moving.playState === "running") moving.finish();
-})"""
 TELL = """;{
   // Chromium paints text in the forced colour, and tells axe the one that the page asked for.
   const own = CSSStyleDeclaration.prototype.getPropertyValue;
@@ -49,18 +46,38 @@ TELL = """;{
     const why = node.any[0] || node.all[0] || node.none[0];
     return `${rule.id}: ${node.html.slice(0, 160)} ${why ? why.message : ""}`;
   }));
-}; 0"""
-ASK = """([tags, rules]) => axe.run(document, {
-  runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
-  rules: rules ? {} : { "color-contrast": { enabled: false } },
-  resultTypes: ["violations"], preload: false,
-}).then(({ violations }) => told(violations))"""
-WIDER = """() => {
-  const wide = document.documentElement.scrollWidth - innerWidth;
-  if (wide <= 0) return [];
-  const beyond = (element) => element.getBoundingClientRect().right > innerWidth + 1;
-  const last = [...document.querySelectorAll("body *")].filter(beyond).pop();
-  return [`${wide} px wider than the screen: ${last ? last.outerHTML.slice(0, 120) : ""}`];
+  window.settled = async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (const moving of document.getAnimations()) if (moving.playState === "running") moving.finish();
+  };
+  window.wider = () => {
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    if (wide <= 0) return [];
+    const beyond = (element) => element.getBoundingClientRect().right > innerWidth + 1;
+    const last = [...document.querySelectorAll("body *")].filter(beyond).pop();
+    return [`${wide} px wider than the screen: ${last ? last.outerHTML.slice(0, 120) : ""}`];
+  };
+  const displayed = () => [...document.querySelectorAll("*")].filter(
+    (element) => element.checkVisibility({ visibilityProperty: true }));
+  let judged = new WeakSet();
+  window.judge = () => { judged = new WeakSet(displayed()); };
+  window.appeared = () => displayed().some((element) => !judged.has(element));
+}"""
+
+ASK = """async ([tags, rules]) => {
+  await settled();
+  if (!rules) judge();
+  const { violations } = await axe.run(document, {
+    runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: tags },
+    rules: rules ? {} : { "color-contrast": { enabled: false } },
+    resultTypes: ["violations"], selectors: false, preload: false,
+  });
+  return [...wider(), ...told(violations)];
+}"""
+LOADED = """async () => {
+  await settled();
+  const { shift, moved, stopped } = seen;
+  return { shift, moved, stopped };
 }"""
 
 
@@ -71,7 +88,7 @@ def _axe() -> str:
 
 def watched(page):
     """The page, from now on with an eye on what moves, what is stopped and what goes wrong."""
-    page.add_init_script(WATCH)
+    page.add_init_script(WATCH + _axe() + TELL)
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
@@ -82,19 +99,16 @@ def load(page, address: str, status: int = 200) -> list[str]:
     """Open the page and say what is wrong with how it came."""
     page.errors.clear()
     answer = page.goto(address)
-    page.evaluate(SETTLED)
+    came = page.evaluate(LOADED)
     told = [] if answer.status == status else [f"answered {answer.status} and not {status}"]
     # Chromium says of every page with such a status that it could not be loaded.
     told += [error for error in page.errors if not (status >= 400 and f"{status}" in error)]
-    told += page.evaluate("seen.stopped")
-    shift, moved = page.evaluate("[seen.shift, seen.moved]")
-    return told + ([f"moved by {shift:.3f}: {moved[:3]}"] if shift > MOST_SHIFT else [])
+    moved = [f"moved by {came['shift']:.3f}: {came['moved'][:3]}"] if came["shift"] > MOST_SHIFT else []
+    return told + came["stopped"] + moved
 
 
 def broken(page, rules=None) -> list[str]:
-    """Rules of axe that the page breaks as it looks now: all, or those named; and contrasts in any case."""
-    page.evaluate(SETTLED)
-    page.evaluate(_axe() + TELL) if not page.evaluate("'axe' in window") else None
+    """Rules of axe that the page breaks as it looks now: all, or those named; contrast and width always."""
     return page.evaluate(ASK, [RULES, rules]) + looks.too_faint(page)
 
 
@@ -105,7 +119,7 @@ class Told(list):
         self.page, self.listed = page, listed
 
     def say(self, where: str, problems: list[str]) -> None:
-        self += [f"{self.listed}, {where}: {problem}" for problem in problems + self.page.evaluate(WIDER)]
+        self += [f"{self.listed}, {where}: {problem}" for problem in problems]
 
 
 def in_every_mode(page, site: str, listed) -> list[str]:
@@ -118,7 +132,7 @@ def in_every_mode(page, site: str, listed) -> list[str]:
     page.set_viewport_size(ZOOMED)
     told.say("200 %", broken(page, SIZES))
     page.set_viewport_size(DESKTOP)
-    told.say("desktop", [])
+    told.say("desktop", page.evaluate("wider()"))
     for mode, media in MODES.items():
         page.emulate_media(**media)
         told.say(mode, broken(page, COLOURS))
@@ -126,10 +140,11 @@ def in_every_mode(page, site: str, listed) -> list[str]:
 
 
 def in_other_words(page, site: str, listed) -> list[str]:
-    """All that is wrong with it in another language: as it comes to a desktop, then narrow, by every rule."""
+    """All that is wrong with it in another language: as it comes to a desktop, by every rule; then narrow, by
+    those that tell a difference, unless something appears there that a desktop does not show."""
     told = Told(page, listed)
     page.set_viewport_size(DESKTOP)
     told.say("desktop", load(page, site + listed.address, listed.status) + broken(page))
     page.set_viewport_size(NARROW)
-    told.say("320 px", broken(page))
+    told.say("320 px", broken(page, None if page.evaluate("appeared()") else SIZES))
     return told

@@ -13,7 +13,7 @@ PAGE = (
 def told(open_page, monkeypatch):
     """A function: what is said against the contrast of a page with these texts; nothing is known before."""
     monkeypatch.setattr(looks, "KNOWN", set())
-    page = open_page(seen.DESKTOP)
+    page = seen.watched(open_page(seen.DESKTOP))
 
     def say(texts: str) -> list[str]:
         page.goto("about:blank")
