@@ -14,6 +14,7 @@ MOST = 40
 """So many rows at most."""
 
 NO_AMOUNT = gettext_lazy("Write the amount in digits, for example 2,500 or 12 000.50 or 1.5万元.")
+NO_DAY = gettext_lazy("Give the day; the order of events decides what is owed.")
 NO_LENGTH = gettext_lazy("Write a number and a unit, for example 6 months, 1 year or 10 days.")
 
 
@@ -165,8 +166,11 @@ class EventRow(forms.Form):
         if kind is None:
             self.add_error("kind", _("Choose what happened, or empty the whole row."))
         if data.get("on") is None and "on" not in self.errors:
-            self.add_error("on", _("Give the day; the order of events decides what is owed."))
-        money = self._amount(kind)
+            self.add_error("on", NO_DAY)
+        try:
+            money = event_money(kind, data.get("amount", ""), self.default_currency)
+        except forms.ValidationError as error:
+            self.add_error("amount", error)
         if not self.errors:
             amount, currency = (money.amount, money.currency) if money else (None, "")
             self.found = PenaltyEvent(
@@ -174,20 +178,20 @@ class EventRow(forms.Form):
             )
         return data
 
-    def _amount(self, kind):
-        raw = self.cleaned_data.get("amount", "")
-        if kind and raw and not kind.amount:
-            self.add_error("amount", _("No amount belongs to this event. Empty the field."))
-        elif kind and not raw and (kind.sets or kind.pays or kind.slug == "proposed"):
-            self.add_error("amount", _("Give the amount; what is owed depends on it."))
-        try:
-            money = typed.money(raw, self.default_currency)
-        except ValueError:
-            self.add_error("amount", NO_AMOUNT)
-            return None
-        if money and len(money.currency) != 3:
-            self.add_error("amount", _("Add the currency, for example 500 GBP."))
-        return money
+
+def event_money(kind, raw: str, currency: str):
+    """What was typed as the amount of an event, None of nothing; a ValidationError in words for the clerk."""
+    if kind and raw and not kind.amount:
+        raise forms.ValidationError(_("No amount belongs to this event. Empty the field."))
+    if kind and not raw and (kind.sets or kind.pays or kind.slug == "proposed"):
+        raise forms.ValidationError(_("Give the amount; what is owed depends on it."))
+    try:
+        money = typed.money(raw, currency)
+    except ValueError:
+        raise forms.ValidationError(NO_AMOUNT) from None
+    if money and len(money.currency) != 3:
+        raise forms.ValidationError(_("Add the currency, for example 500 GBP."))
+    return money
 
 
 _LIMITS = {"max_num": MOST, "absolute_max": MOST + 10, "can_delete": True}

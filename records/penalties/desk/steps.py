@@ -7,12 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.penalties import ending, ledger, remarks
+from records.penalties.desk import rows
 from records.penalties.desk.actions import REASONS
 from records.penalties.gates import GATES
 from records.publication import documents, states
 from records.publication.documents import Document
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+def _events() -> list[tuple[str, str]]:
+    """What a person can tell of a fine, each with what it means: “Paid – The sum was paid in full.”"""
+    told = [(slug, f"{label} – {ledger.BY_SLUG[slug].explanation}") for slug, label in ledger.told()]
+    return [("", _("Choose")), *[pair for pair in told if pair[0] != "imposed"]]
 
 
 class StepForm(forms.Form):
@@ -30,11 +37,14 @@ class StepForm(forms.Form):
         label=gettext_lazy("Last day of its display"),
         help_text=gettext_lazy("Not beyond the maximum of its rule."), **DAY
     )  # fmt: skip
-    event = forms.ChoiceField(label=gettext_lazy("What happened"), choices=ledger.told)
-    event_on = forms.DateField(label=gettext_lazy("Date"), required=False, **DAY)
-    amount = forms.DecimalField(
-        label=gettext_lazy("Amount"), required=False, min_value=0, max_digits=20, decimal_places=3
-    )
+    event = forms.ChoiceField(label=gettext_lazy("What happened"), choices=_events)
+    event_on = forms.DateField(
+        label=gettext_lazy("Date"), error_messages={"required": rows.NO_DAY}, **DAY
+    )  # fmt: skip
+    amount = forms.CharField(
+        label=gettext_lazy("Amount"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )  # fmt: skip
     currency = forms.RegexField(
         r"^[A-Z]{3}$", label=gettext_lazy("Currency"), required=False, max_length=3,
         error_messages={"invalid": gettext_lazy("Three capitals, such as GBP.")},
@@ -78,20 +88,19 @@ class StepForm(forms.Form):
             self.fields["caused_on"].initial = record.authority.today()
 
     def clean_event_on(self):
-        """Nothing happened tomorrow."""
-        day = self.cleaned_data["event_on"]
-        if day and day > self.record.authority.today() and self.data.get("event") != "due":
+        """Nothing happened tomorrow; and what only was proposed or agreed may lie before the decision."""
+        day, kind = self.cleaned_data["event_on"], self.data.get("event")
+        if day > self.record.authority.today() and kind != "due":
             raise forms.ValidationError(_("The date lies in the future."))
+        if self.record.decided_on and day < self.record.decided_on and kind not in ("proposed", "settled"):
+            raise forms.ValidationError(_("This day lies before the decision."))
         return day
 
     def clean(self):
         """Amounts have currencies; a document is a file or an address."""
         data = super().clean()
         if "amount" in self.fields:
-            if data.get("amount") is None:
-                data["currency"] = ""
-            elif not data.get("currency"):
-                self.add_error("currency", _("An amount needs its currency."))
+            self._read_amount(data)
         if "hide_on" in self.fields and data.get("hide_on"):
             after = data["hide_on"] + timedelta(days=1)
             data["hide_at"] = datetime.combine(after, time(), self.record.zone)
@@ -103,6 +112,24 @@ class StepForm(forms.Form):
             if not self.errors:
                 data["document"] = self._document(data)
         return data
+
+    def _read_amount(self, data) -> None:
+        """Exactly or not at all, as in the form of a decision; in the currency of what is owed."""
+        raw, currency = data.get("amount", ""), data.get("currency", "")
+        data["amount"], data["currency"] = None, ""
+        kind = ledger.BY_SLUG.get(data.get("event", ""))
+        try:
+            money = rows.event_money(kind, raw, currency or "...")
+        except forms.ValidationError as error:
+            self.add_error("amount", error)
+            return
+        if money and money.currency == "...":
+            if "currency" not in self.errors:
+                self.add_error("currency", _("An amount needs its currency."))
+        elif money and self.record.currency not in ("", money.currency):
+            self.add_error("currency", _("All fines of one decision are in one currency."))
+        elif money:
+            data["amount"], data["currency"] = money.amount, money.currency
 
     def _read_by_all(self) -> tuple[str, ...]:
         """The fields whose text everybody reads: of reasons only that of a withdrawal."""
