@@ -225,3 +225,48 @@ def record(
             yield Problem.at(file, f"line {number}", NO_HEADING)
         else:
             yield Line(number, values, delimiter)
+
+
+class Together(NamedTuple):
+    """The lines of one record under its key; `torn` are lines of it that could not be read."""
+
+    key: tuple[str, ...]
+    lines: list[Line]
+    torn: list[Problem]
+
+    @property
+    def fault(self) -> str:
+        """Why the record cannot be taken as it stands; "" where every line of it could be read."""
+        if not self.torn:
+            return ""
+        return f"The {self.torn[0].where} seems to belong to it and cannot be read. Correct that line first."
+
+
+def together(
+    found: Iterator[Line | Problem], key: Callable[[Line], tuple[str, ...]]
+) -> Iterator[Together | Problem]:
+    """Neighbouring lines with one key as one, and every problem by itself.
+
+    A line that could not be read and names the last part of the key is part of that record, which is then not
+    whole; so is one of which nothing may be repeated, as nobody can tell whose it is.
+    """
+    held, before = None, []
+    for line in found:
+        if isinstance(line, Problem):
+            yield line
+            if not line.field:
+                (held.torn if held and _is_of(line, held.key) else before).append(line)
+            continue
+        if held is None or held.key != key(line):
+            if held:
+                yield held
+            held = Together(key(line), [], [torn for torn in before if _is_of(torn, key(line))])
+            before = []
+        held.lines.append(line)
+    if held:
+        yield held
+
+
+def _is_of(torn: Problem, key: tuple[str, ...]) -> bool:
+    cells = {cell.strip() for cell in re.split(r'[,;\t"]', torn.value)}
+    return not torn.value or (bool(key[-1]) and key[-1] in cells)

@@ -8,7 +8,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from records.intake.formats import penalties_columns as columns
@@ -16,7 +15,7 @@ from records.intake.formats.penalties_lines import Group, decision
 from records.intake.parts import READ_ERRORS, explained, opened, parts
 from records.intake.rows import Part, PenaltyRow, Problem
 from records.intake.sources import NO_AUTHORITY, NO_CATALOGUE, AuthorityFacts, CatalogueFacts, LawFacts
-from records.intake.table import Line, lines
+from records.intake.table import Line, lines, together
 
 
 @dataclass(frozen=True)
@@ -70,20 +69,20 @@ FORMAT = PenaltiesCsv()
 def _rows(stream, file: str) -> Iterator[PenaltyRow | Problem]:
     seen: dict[int, int] = {}
     found = lines(stream, file, columns.REQUIRED, columns.KNOWN, others=("gb18030",), delimiters=",;\t")
-    for key, together in groupby(map(_filled, found), _key):
-        if key is None:
-            yield from together
+    for run in together(map(_filled, found), _key):
+        if isinstance(run, Problem):
+            yield run
             continue
-        group = Group(file, list(together))
-        if hash(key) in seen:
+        group, before = Group(file, run.lines), seen.setdefault(hash(run.key), run.lines[0].number)
+        message = run.fault
+        if before != run.lines[0].number:
             message = (
-                f"This decision stood in line {seen[hash(key)]} already. "
-                "Lines of one decision must stand together."
+                f"This decision stood in line {before} already. Lines of one decision must stand together."
             )
+        if message:
             yield group.problem(group.lines[0], "decision_number", message)
-            continue
-        seen[hash(key)] = group.lines[0].number
-        yield from decision(group)
+        else:
+            yield from decision(group)
 
 
 def _filled(line: Line | Problem) -> Line | Problem:
@@ -94,7 +93,5 @@ def _filled(line: Line | Problem) -> Line | Problem:
     return line._replace(values={name: cell for name, cell in stripped if cell})
 
 
-def _key(line: Line | Problem) -> tuple[str, str] | None:
-    if isinstance(line, Problem):
-        return None
+def _key(line: Line) -> tuple[str, str]:
     return line.values.get("authority", ""), line.values.get("decision_number", "")

@@ -8,7 +8,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from records.intake.dates import NOT_A_DATE, iso_date
 from records.intake.formats import ratings_columns as columns
 from records.intake.parts import READ_ERRORS, explained, opened, parts
 from records.intake.rows import Finding, Part, Problem, Row, Visit
-from records.intake.table import Line, lines
+from records.intake.table import Line, lines, together
 
 _YES_NO = {"": "", "yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _CRITICALITY = {"": "", "yes": "critical", "no": "not_critical"}
@@ -98,28 +97,27 @@ class _Group(NamedTuple):
 def _rows(stream, file: str) -> Iterator[Row | Problem]:
     seen: dict[int, int] = {}
     found = lines(stream, file, columns.REQUIRED, columns.KNOWN)
-    for key, together in groupby(found, _key):
-        if key is None:
-            yield from together
+    for run in together(found, _key):
+        if isinstance(run, Problem):
+            yield run
             continue
-        group = _Group(file, list(together))
-        problems = list(_problems(group))
-        if not problems and hash(key) in seen:
+        group = _Group(file, run.lines)
+        problems, message = list(_problems(group)), run.fault
+        before = seen.setdefault(hash(run.key), run.lines[0].number)
+        if before != run.lines[0].number:
             message = (
-                f"This establishment stood in line {seen[hash(key)]} already. "
+                f"This establishment stood in line {before} already. "
                 "Lines of one establishment must stand together."
             )
+        if message and not problems:
             problems = [group.problem(group.lines[0], "establishment_id", message)]
-        seen.setdefault(hash(key), group.lines[0].number)
         if problems:
             yield from problems
         else:
             yield _row(group)
 
 
-def _key(line: Line | Problem) -> tuple[str, str] | None:
-    if isinstance(line, Problem):
-        return None
+def _key(line: Line) -> tuple[str, str]:
     return line.values.get("authority", "").strip(), line.values["establishment_id"].strip()
 
 

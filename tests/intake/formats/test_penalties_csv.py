@@ -188,6 +188,21 @@ def test_one_wrong_line_refuses_its_decision_and_says_so():
     )
 
 
+@pytest.mark.parametrize("torn", ["A-7,X,too short", line(decision_number="A-7") + ",spare", "A-7,ri\0ce"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_decision_of_which_a_line_cannot_be_read_is_refused_as_a_whole(torn, place):
+    mine = [line(decision_number="A-7"), line(decision_number="A-7", event="paid", event_on="2026-02-01")]
+    mine.insert(place, torn)
+    found = read_bytes(FORMAT, table(line(decision_number="B"), *mine, line(decision_number="C")))
+    assert [row.decision_number for row in found.decisions] == ["B", "C"]
+    unread, refused = sorted(found.problems, key=lambda problem: problem.field)
+    assert unread.where == f"line {3 + place}" and (refused.field, refused.value) == (
+        "decision_number",
+        "A-7",
+    )
+    assert f"line {3 + place} seems to belong to it" in refused.message
+
+
 def test_lines_of_one_decision_say_the_same_about_it():
     found = read_bytes(FORMAT, table(line(), line(respondent="Y")))
     assert [(problem.where, problem.field, problem.value) for problem in found.problems] == [

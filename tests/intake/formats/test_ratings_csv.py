@@ -129,6 +129,14 @@ def test_one_wrong_line_refuses_its_establishment_and_says_so():
     assert "The 2 lines of this place were not imported." in found.problems[0].message
 
 
+def test_an_establishment_of_which_a_line_cannot_be_read_is_refused_as_a_whole():
+    lines = ("101,X,uk-fhrs,2026-01-01,a,,", "101,X,uk-fhrs,2026-01-01,a,Mice.", "102,Y,uk-fhrs,,,,")
+    found = read_bytes(FORMAT, table(*lines))
+    assert [row.source_id for row in found.rows] == ["102"]
+    assert [problem.where for problem in found.problems] == ["line 3", "line 2"]
+    assert "line 3 seems to belong to it" in found.problems[1].message
+
+
 @pytest.mark.parametrize(
     ("second", "field", "same"),
     [
