@@ -4,12 +4,14 @@ const preview = document.getElementById("preview");
 const told = document.getElementById("save-told");
 const EVERY = 20000;
 const PAUSE = 700;
-let changes = document.querySelector(".errornote") ? 1 : 0;
+// What came back with nothing but a list of what is missing is saved as it stands.
+let changes = document.querySelector(".errornote:not([data-saved])") ? 1 : 0;
 let savedChanges = 0;
 let since = 0;
 let saving = null;
 let stopped = false;
 let leaving = false;
+let answered = true;
 let lastTyped = "";
 let unfinished = "";
 
@@ -56,6 +58,18 @@ function show(answer, file) {
   if (answer.brought) elements.document_url.value = elements.document_title.value = "";
 }
 
+async function post(body) {
+  const response = await fetch(form.action, { method: "POST", body });
+  if (response.status !== 403) return response;
+  // Who has signed in again has another token: the same page holds it, unless it is no longer theirs.
+  const page = await fetch(form.action);
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("entry");
+  if (!fresh) return page.redirected ? page : response;
+  form.elements.csrfmiddlewaretoken.value = fresh.elements.csrfmiddlewaretoken.value;
+  body.set("csrfmiddlewaretoken", fresh.elements.csrfmiddlewaretoken.value);
+  return fetch(form.action, { method: "POST", body });
+}
+
 async function send(mask) {
   const sent = changes;
   const file = form.elements.file.files[0];
@@ -67,10 +81,11 @@ async function send(mask) {
   say(form.dataset.saving);
   let response;
   let answer;
+  answered = false;
   try {
-    response = await fetch(form.action, { method: "POST", body });
+    response = await post(body);
     if (response.status === 403 || response.status === 404) {
-      stopped = true;
+      stopped = answered = true;
       say(unsaved(form.dataset.gone), true);
       return;
     }
@@ -79,6 +94,7 @@ async function send(mask) {
     say(unsaved(response ? form.dataset.signin : form.dataset.offline), true);
     return;
   }
+  answered = Boolean(answer);
   if (!answer) {
     say(unsaved(form.dataset.signin), true);
   } else if (answer.conflict) {
@@ -168,10 +184,12 @@ form.addEventListener("entry:chosen", lookSoon);
 // -- leaving
 
 form.addEventListener("submit", (event) => {
-  if (saving) {
+  const button = event.submitter;
+  const unsent = changes > savedChanges && !stopped && !form.elements.file.files.length;
+  if (saving || unsent) {
+    // Saved first: a page sent to a server that does not answer is gone, and what was typed with it.
     event.preventDefault();
-    const button = event.submitter;
-    saving.then(() => form.requestSubmit(button));
+    (saving || save()).then(() => answered && form.requestSubmit(button));
     return;
   }
   leaving = true;

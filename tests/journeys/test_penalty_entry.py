@@ -214,6 +214,47 @@ def test_the_session_may_end_and_what_was_typed_stays(form):
     assert page.get_by_label("Facts").input_value() == "Typed." and not Penalty.objects.exists()
 
 
+def test_who_signs_in_again_in_another_window_goes_on_where_they_were(form, desk, live_server):
+    page = form()
+    page.context.clear_cookies()
+    page.get_by_label("Facts").fill("Typed.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("sign in again in another window").wait_for()
+    client = Client()
+    client.force_login(desk.clerk)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": live_server.url + settings.OFFICE_PATH}]
+    )
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved as a draft, not submitted yet.").wait_for()
+    assert only().facts == "Typed."
+
+
+def test_what_is_submitted_while_the_server_is_away_stays_on_the_page(form):
+    page = form()
+    page.get_by_label("Facts").fill("Rice.")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("the server does not answer").wait_for()
+    expect(page.get_by_label("Facts")).to_have_value("Rice.")
+    page.context.set_offline(False)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved as a draft, not submitted yet.").wait_for()
+    assert only().facts == "Rice."
+
+
+def test_nobody_is_warned_of_leaving_a_draft_that_is_saved_and_lacks_something(form, live_server):
+    page = form()
+    page.get_by_label("Facts").fill("Rice.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved as a draft, not submitted yet.").wait_for()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(live_server.url + url("changelist"))
+    assert asked == []
+
+
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_form_is_accessible_fits_and_breaks_no_policy(form, viewport, scheme):
