@@ -126,12 +126,13 @@ class BatchAdmin(ReadOnlyAdmin):
     def _page(self, request, batch, errors=(), status=200):
         problems = uploads.problems(batch)
         waiting = batch.state == BatchState.PREVIEWED
+        nothing = waiting and batch.brings_nothing
         page = Paginator(problems, PROBLEMS_PER_PAGE).get_page(request.GET.get("page"))
         entry = self.accepted.get(batch.format)
         nouns = entry.room.nouns if entry else words.RECORDS
         context = self.admin_site.each_context(request) | {
             "title": batch.file_name, "opts": self.opts, "original": batch, "waiting": waiting,
-            "errors": errors,
+            "nothing": nothing, "errors": errors,
             "counts": words.counts(batch, nouns), "changes": words.changes(batch, nouns),
             "examples": words.examples(batch, nouns),
             "surprises": batch.details.get("surprises", []) if waiting else [], "problems": page,

@@ -97,6 +97,11 @@ class Batch(models.Model):
         return f"{self.file_name} ({self.format})"
 
     @property
+    def brings_nothing(self) -> bool:
+        """Whether no row of the file could be taken, so that there is nothing to confirm."""
+        return not (self.new or self.changed or self.unchanged or self.vanished)
+
+    @property
     def summary(self) -> str:
         """The counts as one line, the same in the command's output, the desk and the log."""
         return (

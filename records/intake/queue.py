@@ -1,5 +1,6 @@
 """What of the imports waits for a person: panels of the desk's first screen."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,6 +24,10 @@ def panels(request) -> list[Panel]:
     batches = sees.within(Batch.objects.all(), "authority_code")
     url = reverse("admin:records_batch_changelist")
     waiting = batches.filter(state=BatchState.PREVIEWED).order_by("uploaded_at")
+    # Of which nothing could be taken, there is nothing to confirm: whoever brought it mends or discards it.
+    waiting = waiting.filter(
+        ~Q(new=0, changed=0, unchanged=0, vanished=0) | Q(uploaded_by=request.user)
+    )  # fmt: skip
     last = batches.filter(state=BatchState.COMMITTED).order_by("-committed_at")[:3]
     return [
         Panel(
@@ -39,7 +44,8 @@ def panels(request) -> list[Panel]:
 
 
 def _by(request, batch) -> str:
-    return _("yours; another person confirms it; ") if batch.uploaded_by_id == request.user.pk else ""
+    mine = batch.uploaded_by_id == request.user.pk and not batch.brings_nothing
+    return _("yours; another person confirms it; ") if mine else ""
 
 
 def starts(request) -> list[Start]:

@@ -75,8 +75,11 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
 
     @admin.display(description=gettext_lazy("imposed"), ordering="imposed")
     def imposed_sum(self, row):
-        """The sum with its currency."""
-        return words.money(row.imposed, row.currency) if row.imposed is not None else None
+        """The sum with its currency; of what nobody has approved yet, that of its sanctions."""
+        amount, currency = row.imposed, row.currency
+        if amount is None:
+            amount, currency = words.imposed([s for s in row.sanctions.all() if s.version == row.version])
+        return words.money(amount, currency) or None
 
     @admin.display(description=gettext_lazy("entered by"), ordering="recorded_at")
     def entered(self, row):
@@ -88,6 +91,10 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
     def until(self, row):
         """The last day of its display."""
         return date_format(row.last_day, "SHORT_DATE_FORMAT") if row.last_day else None
+
+    def get_queryset(self, request):
+        """With the sanctions, whose sum a list shows before there is a ledger."""
+        return super().get_queryset(request).prefetch_related("sanctions")
 
     def get_search_results(self, request, queryset, search_term):
         """Every word of its index card, of which the number without its blanks is one; also as beginnings."""

@@ -1,10 +1,11 @@
-"""What a clerk adds to a published decision about its fine."""
+"""Sums at the desk: what a list shows before there is a ledger, and what a clerk adds to it."""
 
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from tests.backoffice.test_penalty_steps import do, office, published  # noqa: F401
+from tests.backoffice.test_penalty_steps import do, office, published, reviewed  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,12 @@ def test_what_happened_to_a_fine_is_read_exactly_or_not_at_all(office, client, w
     assert not penalty.events.waiting().exists()
     assert do(client, office["clerk"], penalty, "event", **form).status_code == 302
     assert penalty.events.waiting().get().amount == 1500
+
+
+def test_the_list_shows_a_checker_what_a_decision_imposes_before_it_is_approved(office, client):  # noqa: F811
+    reviewed(office, sanctions=(("fine", 12000), ("warning", None)))
+    client.force_login(office["checker"])
+    assert (
+        "12,000\N{NO-BREAK SPACE}GBP"
+        in client.get(reverse("admin:records_penalty_changelist")).content.decode()
+    )
