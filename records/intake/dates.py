@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
-NOT_A_DATE = "This is not a date that exists. Write it as {style}."
+NOT_A_DATE = "This is not a date that exists, or it could be two. Write it as {style}."
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")

@@ -93,6 +93,13 @@ def test_only_what_the_kind_asks_for_is_kept_and_several_sanctions_have_their_or
     assert only().sanction_kinds == ["fine", "licence_suspension", "warning"]
 
 
+def test_a_warning_alone_leads_to_the_sanction_and_not_to_the_class(held, clerk):
+    alone = {"sanctions-0-kind": "warning", "sanctions-0-amount": "", "sanctions-0-currency": ""}
+    page = clerk.post(url("add"), sent(held, _submit="1") | alone)
+    todo = [(one.words, one.id) for one in page.context["todo"]]
+    assert page.status_code == 422 and todo == [("A warning alone is not published.", "id_sanctions-0-kind")]
+
+
 def test_fines_of_one_decision_are_in_one_currency(held, clerk):
     rows = {
         "sanctions-TOTAL_FORMS": "2", "sanctions-1-kind": "fine", "sanctions-1-amount": "5 EUR",

@@ -244,6 +244,22 @@ def test_what_is_submitted_while_the_server_is_away_stays_on_the_page(form):
     assert only().facts == "Rice."
 
 
+def test_a_day_that_does_not_exist_is_said_and_not_lost_on_the_way(form):
+    page = form()
+    page.get_by_label("Facts").fill("Rice.")
+    until = page.get_by_label("Contested until")
+    until.focus()
+    page.keyboard.type("1")
+    page.keyboard.press("Control+Enter")
+    told = page.get_by_text("There is no such day, or it is half typed.")
+    expect(told).to_be_visible()
+    expect(until).to_be_focused()
+    until.fill("2026-11-30")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved as a draft, not submitted yet.").wait_for()
+    assert str(only().remedy_until) == "2026-11-30"
+
+
 def test_nobody_is_warned_of_leaving_a_draft_that_is_saved_and_lacks_something(form, live_server):
     page = form()
     page.get_by_label("Facts").fill("Rice.")

@@ -15,7 +15,7 @@ from records.penalties.desk.entry import PenaltyEntry
 from records.penalties.desk.page import Page
 from records.penalties.desk.rows import MOST
 
-SCRIPTS = ("js/backoffice-suggest.js", "js/backoffice-autosave.js", "js/backoffice-penalty.js")
+SCRIPTS = tuple(f"js/backoffice-{name}.js" for name in ("dates", "suggest", "autosave", "penalty"))
 
 
 def cleaned(data: QueryDict) -> QueryDict:

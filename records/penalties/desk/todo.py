@@ -56,6 +56,8 @@ def of(verdict: publication.Verdict, case: Case, entry: PenaltyEntry) -> ToDos:
             continue  # each place is named by itself, below
         if refusal.code == "rule_set" and case.level == "minor" and "necessity_note" in entry.asked:
             found.append(ToDo(refusal.words, "id_necessity_note"))
+        elif refusal.code == "rule_set" and case.sanctions == ("warning",):
+            found.append(ToDo(refusal.words, "id_sanctions-0-kind"))
         else:
             found.append(ToDo(refusal.words, _id(FIELDS.get(refusal.code, ""))))
     asked = [*_missing(case, verdict), *found, *_personal(entry), *_unreadable(entry)]
