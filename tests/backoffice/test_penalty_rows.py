@@ -126,6 +126,7 @@ def test_what_already_happened_is_entered_with_it_and_counts_once_somebody_agree
     ("given", "told"),
     [
         ({"events-0-kind": "paid"}, "Give the day"),
+        ({"events-0-kind": "paid", "events-0-on": "2026-10-05"}, "before the decision"),
         ({"events-0-kind": "varied", "events-0-on": "2026-11-05"}, "Give the amount"),
         ({"events-0-on": "2026-11-05"}, "Choose what happened"),
         (

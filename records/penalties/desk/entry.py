@@ -139,12 +139,17 @@ class PenaltyEntry(forms.Form):
         data = super().clean()
         decided, remedy = data.get("decided_on"), data.get("remedy_until")
         if decided and remedy and remedy < decided:
-            self.add_error("remedy_until", _("This day lies before the decision."))
+            self.add_error("remedy_until", rows.TOO_EARLY)
         if decided and data.get("final_on") and data["final_on"] < decided:
-            self.add_error("final_on", _("This day lies before the decision."))
+            self.add_error("final_on", rows.TOO_EARLY)
         if not self.broken:
             self.sanctions.is_valid()
             self.events.is_valid()
+            for form in self.events.forms if self.events.is_bound else ():
+                event = getattr(form, "found", None)
+                if event and rows.is_too_early(event.kind, event.on, decided):
+                    form.add_error("on", rows.TOO_EARLY)
+                    form.found = None
             self._one_currency()
         return data
 

@@ -15,6 +15,7 @@ MOST = 40
 
 NO_AMOUNT = gettext_lazy("Write the amount in digits, for example 2,500 or 12 000.50 or 1.5万元.")
 NO_DAY = gettext_lazy("Give the day; the order of events decides what is owed.")
+TOO_EARLY = gettext_lazy("This day lies before the decision.")
 NO_LENGTH = gettext_lazy("Write a number and a unit, for example 6 months, 1 year or 10 days.")
 
 
@@ -177,6 +178,11 @@ class EventRow(forms.Form):
                 kind=kind.slug, on=data["on"], amount=amount, currency=currency, note=data["note"]
             )
         return data
+
+
+def is_too_early(kind: str, on, decided) -> bool:
+    """Whether an event lies before the decision, which only what was proposed or agreed may."""
+    return bool(on and decided and on < decided) and kind not in ("proposed", "settled")
 
 
 def event_money(kind, raw: str, currency: str):

@@ -88,12 +88,12 @@ class StepForm(forms.Form):
             self.fields["caused_on"].initial = record.authority.today()
 
     def clean_event_on(self):
-        """Nothing happened tomorrow; and what only was proposed or agreed may lie before the decision."""
+        """Nothing happened tomorrow, and most of it not before the decision."""
         day, kind = self.cleaned_data["event_on"], self.data.get("event")
         if day > self.record.authority.today() and kind != "due":
             raise forms.ValidationError(_("The date lies in the future."))
-        if self.record.decided_on and day < self.record.decided_on and kind not in ("proposed", "settled"):
-            raise forms.ValidationError(_("This day lies before the decision."))
+        if rows.is_too_early(kind, day, self.record.decided_on):
+            raise forms.ValidationError(rows.TOO_EARLY)
         return day
 
     def clean(self):
