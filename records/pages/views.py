@@ -41,7 +41,7 @@ def home(request):
         "rated": rated.page.rows,
         "authorities": len(here),
         "areas": _areas(here) if 1 < len(here) <= AREAS else [],
-        "newest": Batch.objects.public().order_by("-committed_at").first(),
+        "newest_file": Batch.objects.public().order_by("-committed_at").first(),
     }
     return render(request, "pages/home.html", context)
 

@@ -170,6 +170,14 @@ def test_the_home_page_has_one_box_and_shows_the_newest_decisions(client, world)
     assert penalty.get_absolute_url() in html and "Newest decisions" in html
 
 
+def test_the_home_page_says_how_old_the_newest_file_is_where_it_shows_decisions_too(client, world):
+    from tests import make
+
+    make.published_penalty()
+    (age,) = re.findall("<dt>newest file</dt><dd>(.*?)</dd>", client.get("/").content.decode())
+    assert age
+
+
 def test_one_page_says_why_there_is_no_overall_score_and_many_lead_to_it(client, world):
     assert "never added up" in client.get("/help/no-total-score/").content.decode()
     for address in ("/", "/help/", "/penalties/"):
