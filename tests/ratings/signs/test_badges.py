@@ -68,3 +68,9 @@ def test_the_snippet_names_no_grade_and_shows_the_badge_at_its_stable_address(cl
     picture = snippet.find("img")
     assert picture.get("src") == f"http://testserver/signs/{place.reference}/uk-fhrs/badge.svg"
     assert "The Copper Kettle" in picture.get("alt") and "Good" not in field.text
+
+
+def test_a_name_with_marks_of_html_is_read_from_the_snippet_as_it_is(client, db):
+    rating = make.rating(make.establishment(name='"Fish & <Chips>"'))
+    field = html.fromstring(sign(client, rating.establishment)).get_element_by_id("snippet")
+    assert 'current rating of "Fish & <Chips>",' in html.fromstring(field.text).find("img").get("alt")
