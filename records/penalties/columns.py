@@ -24,12 +24,12 @@ ALWAYS = ("reference",)
 
 @dataclass(frozen=True)
 class Shown:
-    """A column of the table: name, heading, what stands in it for a decision; `number`: set at the end."""
+    """A column of the table: name, heading, what stands in it for a decision; `style`: how it is set."""
 
     name: str
     label: str
     say: Callable[[object], object]
-    number: bool = False
+    style: str = ""
 
 
 def _day(moment) -> str:
@@ -39,10 +39,6 @@ def _day(moment) -> str:
 def _domain(row) -> str:
     domain = domains.BY_SLUG.get(row.domain)
     return str(domain.label) if domain else row.domain
-
-
-def _kinds(row) -> str:
-    return joining.listed(kinds.BY_SLUG[k].label for k in row.sanction_kinds if k in kinds.BY_SLUG)
 
 
 def _appeal(row) -> str:
@@ -55,23 +51,23 @@ def _appeal(row) -> str:
 
 
 COLUMNS = (
-    Shown("decided_on", _("Decided"), lambda row: date_format(row.decided_on) if row.decided_on else ""),
+    Shown("decided_on", _("Decided"), lambda row: date_format(row.decided_on) if row.decided_on else "", "nowrap"),
     Shown("authority_name", _("Authority"), lambda row: row.authority.name),
     Shown("decision_number", _("Number"), lambda row: row.decision_number),
     Shown("respondent_kind", _("Kind of respondent"), lambda row: row.get_respondent_kind_display()),
     Shown("premises", _("Premises"), lambda row: row.premises),
     Shown("domain", pgettext_lazy("of supervision", "Field"), _domain),
-    Shown("sanctions", _("Sanctions"), _kinds),
-    Shown("imposed", _("Imposed"), lambda row: words.money(row.imposed, row.currency), number=True),
-    Shown("owed", _("Now owed"), lambda row: words.money(row.owed, row.currency), number=True),
+    Shown("sanctions", _("Sanctions"), lambda row: words.sanction_kinds(row.sanction_kinds)),
+    Shown("imposed", _("Imposed"), lambda row: words.money(row.imposed, row.currency), "number"),
+    Shown("owed", _("Now owed"), lambda row: words.money(row.owed, row.currency), "number"),
     Shown("fine_state", _("State of the fine"),
           lambda row: capfirst(str(dict(ledger.fine_states()).get(row.fine_state, "")))),
     Shown("appeal", pgettext_lazy("against a decision", "Appeal"), _appeal),
     Shown("law_title", _("Law"), lambda row: row.law.title if row.law_id else ""),
     Shown("legal_basis", pgettext_lazy("of a decision", "Legal basis"), lambda row: row.legal_basis),
     Shown("facts", _("Facts"), lambda row: row.facts),
-    Shown("shown_since", _("Shown since"), lambda row: _day(row.published_at)),
-    Shown("shown_until", _("Shown until"), lambda row: _day(row.hide_at)),
+    Shown("shown_since", _("Shown since"), lambda row: _day(row.published_at), "nowrap"),
+    Shown("shown_until", _("Shown until"), lambda row: _day(row.hide_at), "nowrap"),
 )  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 

@@ -20,6 +20,7 @@ from records.penalties.ledger import Balance
 from records.penalties.models import Penalty
 from records.penalties.parting import Parts
 from records.penalties.visible import PenaltyChange
+from records.publication import joining
 from records.publication.documents import Document
 
 RELATED = ("authority", "law", "business", "establishment", "batch", "rule_version__rule_set")
@@ -174,8 +175,14 @@ class Shown:
 
     @property
     def kinds_in_words(self) -> str:
-        """The kinds of sanction in a line, for decisions without a sum."""
-        return ", ".join(dict.fromkeys(str(sanction.kind.label) for sanction in self.sanctions))
+        """The kinds of sanction in a line: “Fine, order to improve”."""
+        return words.sanction_kinds(sanction.kind.slug for sanction in self.sanctions)
+
+    @property
+    def law_in_words(self) -> str:
+        """The articles that it finds broken, else what it rests on: “Demo Food Act, s. 22”."""
+        broken = [card for card in self.laws if card.violated] or self.laws
+        return joining.apart(dict.fromkeys(joining.listed((card.title, card.article)) for card in broken))
 
     @property
     def fine_state(self) -> str:

@@ -27,6 +27,12 @@ def money(amount: Decimal | None, currency: str) -> str:
     return "" if amount is None else f"{number(amount)}\N{NO-BREAK SPACE}{currency}".rstrip()
 
 
+def sanction_kinds(slugs) -> str:
+    """Kinds of sanction in a line: “Fine, order to improve”; each once, in the order given."""
+    labels = [str(kinds.BY_SLUG[slug].label) for slug in dict.fromkeys(slugs) if slug in kinds.BY_SLUG]
+    return joining.listed(label[:1].lower() + label[1:] if at else label for at, label in enumerate(labels))
+
+
 def duration(text: str) -> str:
     """A duration such as P1Y6M in words: 1 year, 6 months; '' of none, and the text itself of another."""
     found = _DURATION.fullmatch(text)

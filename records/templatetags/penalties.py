@@ -48,8 +48,7 @@ def money(amount, currency) -> str:
 @register.filter
 def sanctions_in_words(penalty) -> str:
     """The kinds of sanction of a decision in a line."""
-    known = (kinds.BY_SLUG[kind] for kind in penalty.sanction_kinds if kind in kinds.BY_SLUG)
-    return joining.listed(kind.label for kind in known)
+    return words.sanction_kinds(penalty.sanction_kinds)
 
 
 @register.filter

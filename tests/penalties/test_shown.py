@@ -109,7 +109,22 @@ def test_durations_are_told_in_words():
     assert words.duration("") == ""
 
 
+def test_kinds_of_sanction_in_a_line_are_one_phrase_and_each_is_named_once():
+    assert words.sanction_kinds(["fine", "improvement_order", "fine"]) == "Fine, order to improve"
+
+
 # -- the law
+
+
+def test_the_law_is_told_in_a_line_by_the_articles_that_are_broken():
+    law = make.law(short_title="Food Act")
+    penalty = make.penalty(law=law, cited=(make.provision(law, "s. 40"),))
+    assert of(penalty).law_in_words == "Food Act, s. 40"
+    broken = make.provision(make.law(short_title="Hygiene Act"), "reg. 7")
+    parts = penalty.parts()
+    parts.citations.append(PenaltyCitation(role="violated", law=broken.law, provision=broken))
+    parts.save(penalty.pk, 1)
+    assert of(penalty).law_in_words == "Hygiene Act, reg. 7"
 
 
 def test_an_article_is_quoted_as_it_stood_on_the_day_of_the_decision():
