@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from records.authorities import domains
-from records.penalties import kinds, ledger, words
-from records.publication import joining
+from records.penalties import ledger, words
 
 PARAMETER = "columns"
 ALWAYS = ("reference",)
@@ -51,7 +50,7 @@ def _appeal(row) -> str:
 
 
 COLUMNS = (
-    Shown("decided_on", _("Decided"), lambda row: date_format(row.decided_on) if row.decided_on else "", "nowrap"),
+    Shown("decided_on", _("Decided"), lambda row: row.decided_on and date_format(row.decided_on), "nowrap"),
     Shown("authority_name", _("Authority"), lambda row: row.authority.name),
     Shown("decision_number", _("Number"), lambda row: row.decision_number),
     Shown("respondent_kind", _("Kind of respondent"), lambda row: row.get_respondent_kind_display()),

@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from records.penalties import appeals, facets, kinds, ledger, months, reading, words
+from records.penalties import appeals, facets, ledger, months, reading, words
 from records.penalties.models import Penalty
 from records.penalties.search import PenaltySearch
 from records.penalties.tally import bearing, counted, tally
-from records.publication import joining
 from records.publication.caching import keep_until
 from records.search.highlight import pieces
 from records.search.pages import Count, capped_count
