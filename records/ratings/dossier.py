@@ -49,7 +49,11 @@ class Score:
         """“Points 31”, “Ordered closed”; '' for what did not happen and what other words say."""
         if self.component.kind == "flag":
             return self.label.text if self.value else ""
-        return "" if self.component.kind == "choice" else f"{self.label.text} {plain(self.value)}"
+        return (
+            ""
+            if self.component.kind == "choice"
+            else f"{self.label.text}\N{NO-BREAK SPACE}{plain(self.value)}"
+        )
 
 
 @dataclass(frozen=True)
