@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Badge:
-    """One grade, or one status, of one scheme version, at one date."""
+    """One grade, or one status, of one scheme version, at one date; `closed`: of a place that has closed."""
 
     scheme: Scheme
     entry: Value | Status
@@ -58,6 +58,7 @@ class Badge:
     score: object = None
     country: str = ""
     today: date | None = None
+    closed: bool = False
 
     @property
     def graded(self) -> bool:
@@ -132,8 +133,8 @@ class Badge:
 
     @property
     def overdue(self) -> bool:
-        """Whether that day has passed."""
-        return self.due_on is not None and self.due_on < (self.today or localdate())
+        """Whether that day has passed, where there is still something to inspect."""
+        return not self.closed and self.due_on is not None and self.due_on < (self.today or localdate())
 
     @property
     def stale(self) -> bool:
@@ -182,14 +183,15 @@ class Badge:
 
 
 def of_rating(rating: Rating, country: str = "", today: date | None = None) -> Badge:
-    """The badge of a rating; its inspection, where loaded, gives the date and a number to show."""
+    """The badge of a rating; its inspection and its establishment, where loaded, say more."""
     scheme = versions.file_of(rating.version_id)
     inspection = rating.inspection if rating.inspection_id else None
     entry = scheme.entry(rating.value or rating.status)
     shows = getattr(entry, "shows", "")
     score = (inspection.scores or {}).get(shows) if inspection and shows else None
     on = inspection.inspected_on if inspection else rating.rated_on
-    return Badge(scheme, entry, on, bool(inspection), score, country, today)
+    closed = Rating.establishment.is_cached(rating) and rating.establishment.closed_on is not None
+    return Badge(scheme, entry, on, bool(inspection), score, country, today, closed)
 
 
 def example(scheme: Scheme, key: str, on: date | None = None, country: str = "") -> Badge:

@@ -67,11 +67,12 @@ def ages(today: date | None = None, **filters) -> list[Ages]:
 def _count_ages(today: date | None = None, **filters) -> list:
     today = today or localdate()
     old = Count("pk", filter=Q(rated_on__lte=add_months(today, -12 * OLD_YEARS)))
-    late, ruled = overdue_condition(today)
+    condition, ruled = overdue_condition(today)
+    late = Count("pk", filter=condition & Q(establishment__closed_on=None))
     rows = (
         Rating.objects.public().current().graded().filter(**filters).order_by()
         .values("establishment__authority_id", "scheme_id")
-        .annotate(n=Count("pk"), median=Median("rated_on"), old=old, late=Count("pk", filter=late))
+        .annotate(n=Count("pk"), median=Median("rated_on"), old=old, late=late)
     )  # fmt: skip
     return [
         [

@@ -72,6 +72,7 @@ def _rated(places):
     for place in places:
         badges = defaultdict(list)
         for rating in known[place.pk]:
+            rating.establishment = place
             badge = of_rating(rating, place.authority.country)
             badges[badge.scheme.domain].append(badge)
         for slug, of_field in badges.items():

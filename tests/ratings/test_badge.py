@@ -47,6 +47,11 @@ def test_a_grade_past_the_interval_of_its_scheme_is_overdue_and_says_it():
     assert not badge("us-nyc", "A", date(2025, 10, 23)).overdue
 
 
+def test_nothing_is_overdue_at_a_place_that_has_closed():
+    gone = badge("us-nyc", "A", date(2025, 10, 22), closed=True)
+    assert not gone.overdue and not gone.stale
+
+
 def test_nothing_is_overdue_where_the_scheme_states_no_interval_but_old_grades_stand_out():
     old = badge("uk-fhrs", "5", date(2019, 1, 1))
     assert old.due_on is None

@@ -24,6 +24,13 @@ def test_an_a_of_new_york_is_overdue_on_the_day_after_thirteen_months(on, late):
     assert of(authority)[versions.number_of("us-nyc")].overdue == late
 
 
+def test_a_place_that_has_closed_is_not_overdue():
+    authority = make.authority()
+    place = make.establishment(authority=authority, closed_on=date(2026, 1, 1))
+    make.rating(place, "us-nyc", "A", rated_on=date(2025, 1, 1))
+    assert of(authority)[versions.number_of("us-nyc")].overdue == 0
+
+
 def test_nothing_is_overdue_where_no_interval_is_stated():
     authority = make.authority()
     make.rating(make.establishment(authority=authority), rated_on=date(2010, 1, 1))
