@@ -30,6 +30,11 @@ def behind(parts: Iterable, close: bool = False) -> str:
     return _("%(before)s %(after)s") % {"before": "", "after": said} if close else between() + said
 
 
+def space() -> str:
+    """What stands between two sentences: nothing in a language whose full stop is as wide as a character."""
+    return _("%(before)s %(after)s") % {"before": "", "after": ""}
+
+
 def one_of(words: Iterable) -> str:
     """“a, b or c”."""
     *others, last = [*_filled(words)] or [""]

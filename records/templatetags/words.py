@@ -39,6 +39,12 @@ def comma() -> str:
     return joining.between()
 
 
+@register.simple_tag
+def space() -> str:
+    """What stands between two sentences of this site."""
+    return joining.space()
+
+
 @register.filter
 def ended(text) -> str:
     """A sentence with the full stop of the language."""
