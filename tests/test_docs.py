@@ -28,7 +28,8 @@ def code_of(pattern: str, *folders: str) -> set[str]:
 
 def settings_in_code() -> set[str]:
     """Every environment variable that the code reads."""
-    readers = r"(?:environment\.(?:text|flag|share|megabytes|words|languages|folder|database)|environ\.(?:get|setdefault))"
+    ours = r"environment\.(?:text|flag|share|megabytes|words|languages|folder|database)"
+    readers = rf"(?:{ours}|environ\.(?:get|setdefault))"
     return code_of(readers + r'\(\s*"([A-Z_]+)"', "portal", "records", "tests") - NOT_SETTINGS
 
 
