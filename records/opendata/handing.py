@@ -56,7 +56,8 @@ class _Blocks:
         self.blocks, self.open = blocks, True
 
     def __iter__(self):
-        return while_fast_enough(self.blocks)
+        yield from while_fast_enough(self.blocks)
+        self.close()
 
     def close(self) -> None:
         """Break off, or be done."""
