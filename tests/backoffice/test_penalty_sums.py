@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
         ({"amount": "12.5.3"}, "Write the amount in digits"),
         ({"amount": "500 EUR"}, "All fines of one decision are in one currency."),
         ({"amount": ""}, "what is owed depends on it"),
+        ({"event": "paid"}, "Less than is owed: 12,000"),
         ({"event": "contested"}, "No amount belongs to this event."),
         ({"event_on": ""}, "the order of events decides what is owed"),
         ({"event_on": "2026-01-01"}, "This day lies before the decision."),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.penalties import ending, ledger, remarks
+from records.penalties import ending, ledger, remarks, words
 from records.penalties.desk import rows
 from records.penalties.desk.actions import REASONS
 from records.penalties.gates import GATES
@@ -128,6 +128,10 @@ class StepForm(forms.Form):
                 self.add_error("currency", _("An amount needs its currency."))
         elif money and self.record.currency not in ("", money.currency):
             self.add_error("currency", _("All fines of one decision are in one currency."))
+        elif money and kind.slug == "paid" and money.amount < (self.record.owed or 0):
+            less = _("Less than is owed: %(owed)s. Choose “Paid in part”, or leave the amount empty.")
+            owed = words.money(self.record.owed, self.record.currency)
+            self.add_error("amount", less % {"owed": owed})
         elif money:
             data["amount"], data["currency"] = money.amount, money.currency
 
