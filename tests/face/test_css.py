@@ -30,9 +30,12 @@ def faults(folder: Path) -> list[str]:
 def test_every_stylesheet_is_valid(tmp_path):
     assert len(SHEETS) > 40
     for sheet in SHEETS:
-        # It would skip what stands in @container (CSS Containment 3); in @media it reads it.
+        # It would skip what stands in @container (CSS Containment 3); in @media it reads it. Nor does it
+        # know the inside of a fold (CSS Pseudo 4), for which any other part of an element does.
         name = "-".join(sheet.parts[-3:])
-        (tmp_path / name).write_text(sheet.read_text().replace("@container (", "@media ("))
+        known = sheet.read_text().replace("@container (", "@media (")
+        known = known.replace("@supports selector(::details-content)", "@media all")
+        (tmp_path / name).write_text(known.replace("::details-content", "::before"))
     told = faults(tmp_path)
     assert not told, "\n".join(told)
 

@@ -128,7 +128,7 @@ class StepForm(forms.Form):
                 self.add_error("currency", _("An amount needs its currency."))
         elif money and self.record.currency not in ("", money.currency):
             self.add_error("currency", _("All fines of one decision are in one currency."))
-        elif money and kind.slug == "paid" and money.amount < (self.record.owed or 0):
+        elif money and kind and kind.slug == "paid" and money.amount < (self.record.owed or 0):
             less = _("Less than is owed: %(owed)s. Choose “Paid in part”, or leave the amount empty.")
             owed = words.money(self.record.owed, self.record.currency)
             self.add_error("amount", less % {"owed": owed})
