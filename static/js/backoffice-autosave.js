@@ -185,7 +185,7 @@ form.addEventListener("entry:chosen", lookSoon);
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  const unsent = changes > savedChanges && !stopped && !form.elements.file.files.length;
+  const unsent = changes > savedChanges && !stopped && !(answered && form.elements.file.files.length);
   if (saving || unsent) {
     // Saved first: a page sent to a server that does not answer is gone, and what was typed with it.
     event.preventDefault();

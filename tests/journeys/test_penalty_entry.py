@@ -1,5 +1,7 @@
 """A decision by keyboard from the first field to “submit and next”: saved while one goes on, shown beside."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -220,6 +222,7 @@ def test_who_signs_in_again_in_another_window_goes_on_where_they_were(form, desk
     page.get_by_label("Facts").fill("Typed.")
     page.keyboard.press("Control+Enter")
     page.get_by_text("sign in again in another window").wait_for()
+    page.wait_for_load_state("networkidle")  # nobody signs in while the next try is still on its way
     client = Client()
     client.force_login(desk.clerk)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
@@ -242,6 +245,24 @@ def test_what_is_submitted_while_the_server_is_away_stays_on_the_page(form):
     page.keyboard.press("Control+Enter")
     page.get_by_text("Saved as a draft, not submitted yet.").wait_for()
     assert only().facts == "Rice."
+
+
+def test_a_file_that_could_not_be_sent_stays_chosen_while_the_server_is_away(form, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page = form()
+    page.get_by_label("Facts").fill("Rice.")
+    page.context.set_offline(True)
+    page.get_by_label("Facts").press("Tab")
+    page.get_by_text("the server does not answer").wait_for()
+    file = {"name": "decision.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.get_by_label("The decision as a file").set_input_files(file)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("the server does not answer").wait_for()
+    expect(page.get_by_label("The decision as a file")).to_have_value(re.compile("decision.pdf"))
+    page.context.set_offline(False)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Saved as a draft, not submitted yet.").wait_for()
+    assert only().document.file_name == "decision.pdf"
 
 
 def test_a_day_that_does_not_exist_is_said_and_not_lost_on_the_way(form):
