@@ -80,3 +80,10 @@ def phone(open_page):
 def desktop(open_page):
     """A page on a screen of 1280 by 800."""
     return open_page(DESKTOP)
+
+
+def take(page, typed: str) -> None:
+    """Type in the field that has the focus and suggests, and take the first answer to all that was typed."""
+    page.keyboard.type(typed)
+    page.locator("[role=listbox]:not([aria-busy]) [role=option]:visible").first.wait_for()
+    page.keyboard.press("Enter")

@@ -39,6 +39,7 @@ export function combobox(input, { address, choose, words, first = true }) {
     clearTimeout(waiting);
     asking?.abort();
     list.hidden = true;
+    list.removeAttribute("aria-busy");
     said.className = "visually-hidden";
     at = -1;
     input.setAttribute("aria-expanded", "false");
@@ -85,6 +86,7 @@ export function combobox(input, { address, choose, words, first = true }) {
     found = answer;
     list.replaceChildren(...found.map(option));
     list.hidden = !found.length;
+    list.removeAttribute("aria-busy");
     input.setAttribute("aria-expanded", String(found.length > 0));
     point(found.length && first ? 0 : -1);
     said.textContent = found.length ? words.some.replace("{n}", found.length) : words.none;
@@ -114,7 +116,8 @@ export function combobox(input, { address, choose, words, first = true }) {
 
   input.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    found = [];
+    found = []; // What is still listed answers what was typed before: Enter must not take it.
+    list.setAttribute("aria-busy", "true");
     if (event.isTrusted) waiting = setTimeout(ask, PAUSE);
   });
   input.addEventListener("keydown", (event) => {

@@ -49,6 +49,8 @@ def test_forty_before_lunch(desk, signed_in, live_server, open_page):
     clerk.get_by_role("link", name="Enter an inspection").focus()
     clerk.keyboard.press("Enter")
     clerk.wait_for_url("**/inspection/add/")
+    # The focus comes with the first frame, which a busy machine paints after the page is loaded.
+    expect(clerk.get_by_label("Which establishment was inspected?")).to_be_focused()
     clerk.keyboard.type("copper kett")
     clerk.get_by_role("option", name="The Copper Kettle").wait_for()
     clerk.keyboard.press("Enter")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from records.penalties.models import Penalty
 from tests.backoffice.conftest import build
 from tests.backoffice.penalty_form import only, register, url
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, take
 
 pytestmark = pytest.mark.browser
 
@@ -43,13 +43,6 @@ def form(desk, live_server, open_page):
         return page
 
     return open_one
-
-
-def take(page, typed: str) -> None:
-    """Type in a field that suggests, and take the first suggestion."""
-    page.keyboard.type(typed)
-    page.locator("[role=option]:visible").first.wait_for()
-    page.keyboard.press("Enter")
 
 
 def go_to(page, name: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from records.penalties.models import Penalty
 from tests import make
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, take
 
 pytestmark = pytest.mark.browser
 
@@ -42,9 +42,8 @@ def enter(page, live_server, office, violation) -> None:
     page.get_by_label("Decided on").fill(str(office.today() - timedelta(days=20)))
     page.get_by_label("Facts").fill("The fridge stood at 12 degres for two hours.")
     for name, typed in (("violations_q", violation.code), ("applied_q", "food 17")):
-        page.locator(f"[name={name}]").press_sequentially(typed)
-        page.locator("[role=option]:visible").first.wait_for()
-        page.keyboard.press("Enter")
+        page.locator(f"[name={name}]").focus()
+        take(page, typed)
     page.locator("[name=sanctions-0-kind]").select_option("fine")
     page.locator("[name=sanctions-0-amount]").fill("12000")
     page.get_by_label("How to contest it").fill("Appeal to the tribunal within 28 days.")
