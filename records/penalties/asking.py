@@ -130,6 +130,11 @@ class Asking:
         asked, beside = self.question(step, left_out, also)
         return bearing(asked).filter(beside)
 
+    def held(self, currencies: list[str]) -> set[str]:
+        """Those of the currencies in which something is asked for, in one statement."""
+        cards = self.cards(self.step).filter(words=TsQuery(_any([f"=c{name}" for name in currencies])))
+        return set(cards.order_by().values_list("currency", flat=True).distinct())
+
     def under(self):
         """The decisions themselves under the text and all filters, without what a list needs beside."""
         parts, either, _beside = self._asked()

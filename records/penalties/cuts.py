@@ -5,8 +5,9 @@ takes for ever where words seldom stand together. Cards bear the token of their 
 amount, and the text index intersects it with the words before a row is looked at.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 
 from django.db import connections
@@ -15,6 +16,7 @@ from django.db.models import Q
 from records.penalties.bands import Range
 from records.penalties.index import BLOCK, month, step
 from records.penalties.models import Penalty
+from records.search.keyset import Place
 from records.search.text import TsQuery
 
 # The largest amount of each currency, one look into the index for each.
@@ -30,15 +32,11 @@ WITH RECURSIVE largest AS (
 """
 
 
-SOON = 3
-"""After so many pieces of a currency it is asked whether there is anything of it."""
-
-
 def undivided(asked: str):
     """One piece: all that a tsquery asks for, '' for everything; see `records.search.keyset.Cut`."""
 
-    def cut(columns, values, back):
-        yield Q(words=TsQuery(asked)) if asked else Q()
+    def cut(place: Place):
+        yield Q(words=TsQuery(asked)) & place.follows if asked else place.follows
 
     return cut
 
@@ -62,15 +60,16 @@ def _grown(asked: str, tokens: list[str]) -> Iterator[Q]:
 def by_date(asked: str, years: list[str]):
     """Cuts what is asked for by month, within these years if there are any."""
 
-    def cut(columns, values, back):
+    def cut(place: Place):
         ends = _ends("decided_on")
         if not ends:
             return
         first, last = ends
-        if values:
-            first, last = (max(first, values[0]), last) if back else (first, min(last, values[0]))
+        if place.values:
+            day = place.values[0]
+            first, last = (max(first, day), last) if place.back else (first, min(last, day))
         months = [month(day) for day in _months(first, last) if not years or str(day.year) in years]
-        yield from _grown(asked, months if back else months[::-1])
+        yield from _following(place, _grown(asked, months if place.back else months[::-1]))
 
     return cut
 
@@ -88,51 +87,79 @@ def _months(first: date, last: date) -> Iterator[date]:
 
 
 def by_amount(
-    asked: str, column: str, sign: str, currency: str, within: Range | None, held: Callable[[str], bool]
+    asked: str,
+    column: str,
+    sign: str,
+    currency: str,
+    within: Range | None,
+    likely: Collection[str],
+    held: Callable[[list[str]], Collection[str]],
 ):
     """Cuts it by steps of `imposed` or `owed`, of one currency or of all, within a range if there is one.
 
-    `held` tells whether what is searched has a currency at all: it is asked where its largest steps have
-    nothing, lest the others be looked through in vain.
+    First come the currencies that are `likely` in what is searched, because a sample of it has them. Of the
+    others `held` tells once which there are at all, lest all their steps be looked through in vain.
     """
 
-    def cut(columns, values, back):
-        if len(columns) == 1:
-            yield from _unknown(asked, sign, values, back)
+    def cut(place: Place):
+        if len(place.columns) == 1:
+            yield from _following(place, _unknown(asked, sign, place))
             return
-        for name, steps in _steps(_largest(column, currency), within, values, back):
-            for number, piece in enumerate(_of_currency(asked, f"{sign}{name}", steps, values, back)):
-                if number == SOON and not currency and not held(name):
-                    break
-                yield piece
+        largest = dict(_largest(column, currency))
+        for name in _currencies(largest, place, likely, held):
+            steps, at_it = _steps(name, largest[name], within, place)
+            pieces = _of_currency(asked, f"{sign}{name}", steps, place)
+            yield from _following(place, pieces) if at_it else pieces
 
     return cut
 
 
-def _of_currency(asked: str, sign: str, steps: range, values: tuple | None, back: bool) -> Iterator[Q]:
+def _following(place: Place, pieces: Iterable[Q]) -> Iterator[Q]:
+    """As much of the pieces as follows the place."""
+    return (piece & place.follows for piece in pieces)
+
+
+def _currencies(largest: dict[str, Decimal], place: Place, likely, held) -> Iterator[str]:
+    """The currencies from a place on, the likely ones before others, or back."""
+    found = likely if len(largest) > 1 else largest
+    names = sorted(largest, key=lambda name: name not in found)
+    names = names[::-1] if place.back else names
+    at = place.values and place.values[0]
+    if at in largest:
+        names = names[names.index(at) :]
+    elif at:
+        names = [name for name in names if (name > at) == place.back]
+    there = None
+    for name in names:
+        if name not in found:
+            there = held([name for name in names if name not in found]) if there is None else there
+            if name not in there:
+                continue
+        yield name
+
+
+def _of_currency(asked: str, sign: str, steps: range, place: Place) -> Iterator[Q]:
     """The steps of a currency, and those of nothing: they are many, and only their numbers order them."""
     some = _grown(asked, [f"{sign}{at:03}" for at in steps if at])
     if 0 not in steps:
         yield from some
         return
+    values = place.values
     at_nothing = values and step(values[1]) == 0 and sign.endswith(values[0])
-    nothing = _by_number(asked, f"{sign}000", values[2] if at_nothing else None, back)
-    yield from chain(nothing, some) if back else chain(some, nothing)
+    nothing = _by_number(asked, f"{sign}000", values[2] if at_nothing else None, place.back)
+    yield from chain(nothing, some) if place.back else chain(some, nothing)
 
 
-def _steps(largest: list[tuple], within: Range | None, values: tuple | None, back: bool) -> Iterator[tuple]:
-    """Of each currency the steps to look through, in the order of the list or back, from a row on."""
-    for name, most in reversed(largest) if back else largest:
-        top, bottom = step(most), 0
-        if within:
-            top = top if within.high is None else min(top, step(within.high))
-            bottom = 0 if within.low is None else step(within.low)
-        if values and name == values[0]:
-            here = step(values[1])
-            top, bottom = (top, max(bottom, here)) if back else (min(top, here), bottom)
-        elif values and (name < values[0] if back else name > values[0]):
-            continue
-        yield name, range(bottom, top + 1) if back else range(top, bottom - 1, -1)
+def _steps(name: str, most: Decimal, within: Range | None, place: Place) -> tuple[range, bool]:
+    """The steps of a currency to look through, in their order or back; whether the place is there."""
+    top, bottom, at_it = step(most), 0, bool(place.values) and place.values[0] == name
+    if within:
+        top = top if within.high is None else min(top, step(within.high))
+        bottom = 0 if within.low is None else step(within.low)
+    if at_it:
+        here = step(place.values[1])
+        top, bottom = (top, max(bottom, here)) if place.back else (min(top, here), bottom)
+    return range(bottom, top + 1) if place.back else range(top, bottom - 1, -1), at_it
 
 
 def _largest(column: str, currency: str) -> list[tuple]:
@@ -147,9 +174,9 @@ def currencies(column: str) -> set[str]:
     return {name for name, _largest_amount in _largest(column, "")}
 
 
-def _unknown(asked: str, sign: str, values: tuple | None, back: bool) -> Iterator[Q]:
+def _unknown(asked: str, sign: str, place: Place) -> Iterator[Q]:
     """Those without an amount."""
-    yield from _by_number(asked, f"{sign}-", values[0] if values else None, back)
+    yield from _by_number(asked, f"{sign}-", place.values[0] if place.values else None, place.back)
 
 
 def _by_number(asked: str, token: str, at: int | None, back: bool) -> Iterator[Q]:

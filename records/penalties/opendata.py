@@ -20,7 +20,10 @@ NEWEST = 50
 
 
 def rows(search: PenaltySearch):
-    """All decisions of the search in the order of its list; by date where that is by relevance."""
+    """All decisions of the search in the order of its list; by date where that is by relevance.
+
+    By amount it has its currencies by their codes, where a long list may have a rare one last.
+    """
     order = "date" if search.order == "relevance" else search.order
     return search.under().order_by(*search.orders[order][1].ordering)
 

@@ -20,13 +20,13 @@ from records.penalties import bands, columns, cuts, words
 from records.penalties.asking import SIGNS, Asking, ladder
 from records.penalties.beginning import Begun, begin
 from records.penalties.facets import WAYS, YEAR
-from records.penalties.index import SAMPLES, IndexCard
+from records.penalties.index import IndexCard
 from records.penalties.leads import leads
 from records.penalties.models import Penalty
 from records.penalties.panels import Panels
 from records.penalties.reading import readings
 from records.penalties.saying import Saying
-from records.penalties.tally import Tally, counted, number, tally
+from records.penalties.tally import NOT_COUNTED, Counted, Tally, counted, number, tally
 from records.penalties.totals import Total, totals
 from records.penalties.years import Chart, chart
 from records.publication.overtime import is_cancelled
@@ -36,9 +36,6 @@ from records.search.pages import Count
 from records.search.parameters import BadParameter
 from records.search.text import parse
 from records.search.tiers import Tier, Tiers
-
-# Neither how many, nor a sample: whatever is large is taken for it.
-_NOT_COUNTED = (Count(0, unknown=True), 0)
 
 
 def _by_amount(column: str) -> Keyset:
@@ -129,18 +126,18 @@ class PenaltySearch(Asking, Saying, Listing):
     # -- counts and rows
 
     @cached_property
-    def _found(self):
-        """The rung that finds something, or the last; its count, and the sample that it comes from."""
+    def _found(self) -> tuple[object, Counted]:
+        """The rung that finds something, or the last, and how many that finds."""
         found = None
         for step in ladder(self.text) if self.text else [None]:
-            found = step, *self._in_time(lambda step=step: self._counted(step), _NOT_COUNTED)
-            if found[1]:
+            found = step, self._in_time(lambda step=step: self._counted(step), NOT_COUNTED)
+            if found[1].count:
                 break
         return found
 
-    def _counted(self, step) -> tuple[Count, int]:
+    def _counted(self, step) -> Counted:
         if self.is_vain(step):
-            return Count(0), 1
+            return Counted(Count(0), 1)
         asked, beginnings = self.question(step)[0], bool(step and step.prefixes)
         return counted(self._condition(step, None), asked, beginnings, self._count_few)
 
@@ -155,8 +152,12 @@ class PenaltySearch(Asking, Saying, Listing):
             return otherwise
 
     @property
+    def count(self) -> Count:
+        return self._found[1].count
+
+    @property
     def is_small(self):
-        return self._found[2] == 1
+        return self._found[1].sample == 1
 
     def _finds(self, text):
         return any(self.cards(step)[:1] for step in ladder(parse(text)))
@@ -214,13 +215,9 @@ class PenaltySearch(Asking, Saying, Listing):
             return cuts.undivided(asked)
         if self._is_by_month:
             return cuts.by_date(asked, self.parameters.getlist(YEAR.parameter))
-        order, sign, within = self.order, SIGNS[self.order], getattr(self, self.order)
-        return cuts.by_amount(asked, order, sign, self.currency, within, self._holds)
-
-    def _holds(self, currency: str) -> bool:
-        """A sample tells of many; not by one row, for which the planner would read the table."""
-        also = (f"'=c{currency}'",)
-        return any(self.cards(self.step, also=more).count() for more in ((*also, f"'=s{SAMPLES[-1]}'"), also))
+        within, likely = getattr(self, self.order), self._found[1].currencies
+        sign = SIGNS[self.order]
+        return cuts.by_amount(asked, self.order, sign, self.currency, within, likely, self.held)
 
     def _tiers(self) -> list[Tier]:
         """What has just this name or number; what has all words in its name; whatever else matches."""
@@ -253,11 +250,11 @@ class PenaltySearch(Asking, Saying, Listing):
     @cached_property
     def tally(self) -> Tally:
         """The decisions under all filters, counted in every way by which the list is not narrowed yet."""
-        step, *known = self._found
+        step, known = self._found
         groups = [way.column for way in self.facets if not self.parameters.getlist(way.parameter)]
         groups += ["currency"] * (not self.currency)
         groups += [name for name in SIGNS if not getattr(self, name)]
-        without = Tally(known[0], {group: {} for group in groups})
+        without = Tally(known.count, {group: {} for group in groups})
         if self.count.unknown or not self.count:
             return without
         cards = self._condition(step, None)

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db import connections
+from django.db import connections, models
 
 from records.penalties.index import SAMPLES, IndexCard
 from records.search.facets import COUNTED
@@ -28,6 +29,9 @@ _READ = ("penalty_id", "imposed", "owed")
 
 LIKELY = 8
 """Where no part of a question is rarer than so many times what is counted, a sample is asked at first."""
+
+TELLING = 100
+"""A sample of fewer tells nothing of which currencies there are."""
 
 SURE = 1.3
 """Where the smallest sample says so many times more than are counted, they are more."""
@@ -71,6 +75,21 @@ def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return one if other is None else other if one is None else one + other
 
 
+class Counted(NamedTuple):
+    """How many there are, the sample by which they are divided (1: all, 0: none), and the currencies in one.
+
+    Of these it is known that there are some; where none is known, nothing is.
+    """
+
+    count: Count
+    sample: int
+    currencies: frozenset[str] = frozenset()
+
+
+NOT_COUNTED = Counted(Count(0, unknown=True), 0)
+"""Neither how many, nor a sample: whatever is large is taken for it."""
+
+
 @dataclass
 class Tally:
     """The count, the counts by group and value, and the sums by currency and year where they are exact."""
@@ -91,8 +110,8 @@ def counted(
     asked: str = "",
     beginnings: bool = False,
     few: Callable[[object, int], int] = number,
-) -> tuple[Count, int]:
-    """How many cards there are, and the sample by which they are divided: 1 where the count is exact.
+) -> Counted:
+    """How many cards there are: exactly up to `COUNTED`, about where there are more.
 
     `cards(*parts)` are those of the search that fulfil more parts of a tsquery: of one, because the text
     index intersects the lists of one from the shortest on, and of two each for itself. `asked` is that of the
@@ -102,21 +121,21 @@ def counted(
     frequent, it may be wrong, and the smallest sample decides. It knows nothing of `beginnings` of words, of
     which a sample is no cheaper than all.
     """
-    sample = rough = 0
+    sample, rough, found = 0, 0, frozenset()
     if not beginnings and (guess := guessed(cards())) > COUNTED:
-        sample, rough = _sampled(cards, _fit(guess, TOLD))
+        sample, rough, found = _sampled(cards, _fit(guess, TOLD))
     elif not beginnings and _rarest(asked) > COUNTED * LIKELY:
-        sample, rough = _sampled(cards, SAMPLES[-1])
+        sample, rough, found = _sampled(cards, SAMPLES[-1])
     if rough <= COUNTED * SURE:
         held = few(cards(), COUNTED + 1)
         if held <= COUNTED:
-            return Count(held), 1
+            return Counted(Count(held), 1)
         if not sample:
-            sample, rough = _sampled(cards, SAMPLES[-1])
+            sample, rough, found = _sampled(cards, SAMPLES[-1])
         rough = max(held, rough)
     if (finer := _fit(rough, TOLD)) < sample:
-        rough = _sampled(cards, finer)[1]
-    return Count(max(COUNTED + 1, rough), about=True), _fit(rough, ENOUGH)
+        _finer, rough, found = _sampled(cards, finer)
+    return Counted(Count(max(COUNTED + 1, rough), about=True), _fit(rough, ENOUGH), found)
 
 
 def guessed(cards) -> int:
@@ -141,9 +160,12 @@ def _rarest(asked: str) -> int:
     return min(map(guessed, map(bearing, [*parts, asked[begin:]]))) if parts else 0
 
 
-def _sampled(cards: Callable[..., object], size: int) -> tuple[int, int]:
-    """The size of the sample, and how many there are by it."""
-    return size, number(cards(_sample(size))) * size
+def _sampled(cards: Callable[..., object], size: int) -> tuple[int, int, frozenset[str]]:
+    """The size of the sample, how many there are by it, and the currencies in it where it tells of them."""
+    rows = cards(_sample(size)).order_by().values("currency").annotate(number=models.Count("*"))
+    found = {row["currency"]: row["number"] for row in rows}
+    held = sum(found.values())
+    return size, held * size, frozenset(found) - {""} if held >= TELLING else frozenset()
 
 
 def _fit(rough: int, rows: int) -> int:
@@ -152,13 +174,13 @@ def _fit(rough: int, rows: int) -> int:
 
 
 def tally(
-    cards: Callable[..., object], groups: Iterable[str], sums: bool = False, known: tuple | None = None
+    cards: Callable[..., object], groups: Iterable[str], sums: bool = False, known: Counted | None = None
 ) -> Tally:
     """Count the cards by the groups, and add their amounts up where `sums` are asked for and they are few.
 
     `known` is what `counted` has said of them already.
     """
-    count, sample = known or counted(cards)
+    count, sample, _currencies = known or counted(cards)
     sums, groups = sums and sample == 1, list(dict.fromkeys(groups))
     marks = list(dict.fromkeys([*(GROUPS[group][0] for group in groups), *(["money"] if sums else ())]))
     if not marks:

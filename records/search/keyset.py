@@ -110,17 +110,30 @@ class Mark:
     values: tuple
 
 
-Cut = Callable[[tuple, tuple | None, bool], Iterable[Q]]
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: the columns of the order, their values there, None at an end of the list.
+
+    `follows` is the condition of what comes behind these values, which of all rows is none.
+    """
+
+    columns: tuple
+    values: tuple | None
+    back: bool
+    follows: Q
+
+
+Cut = Callable[[Place], Iterable[Q]]
 """Cuts rows into pieces that follow each other in the order of the list, so that a page looks at few of them.
 
-Given the columns of the order, the values at which the page begins (None at the end of the list) and whether
-it runs backward; gives the condition of each piece, those nearest first. Together they hold all rows.
+Given the place where the page begins; gives the condition of each piece, those nearest first, which says what
+of the piece follows the place. Together they hold all that does.
 """
 
 
-def whole(columns: tuple, values: tuple | None, back: bool) -> Iterable[Q]:
+def whole(place: Place) -> Iterable[Q]:
     """One piece."""
-    return (Q(),)
+    return (place.follows,)
 
 
 @dataclass(frozen=True)
@@ -224,10 +237,9 @@ class Keyset:
         falling, found = self.descending != back, []
         for rows, columns in stretches:
             values = at if at and len(columns) == len(at) else None
-            if values:
-                rows = rows.filter(Follows(columns, "<" if falling else ">", values))
+            follows = Q(Follows(columns, "<" if falling else ">", values)) if values else Q()
             rows = rows.order_by(*(f"-{column}" if falling else column for column in columns))
-            for piece in cut(columns, values, back):
+            for piece in cut(Place(columns, values, back, follows)):
                 found += rows.filter(piece)[: wanted - len(found)]
                 if len(found) == wanted:
                     return found
