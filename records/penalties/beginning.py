@@ -1,5 +1,6 @@
 """A small set of decisions, counted and begun in one statement: the text index is asked for it once."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connections
@@ -9,7 +10,8 @@ from records.search.keyset import Keyset
 COLUMNS = ("penalty_id", "decided_on", "currency", "imposed", "owed")
 
 
-class Card(NamedTuple):
+@dataclass
+class Card:
     """As much of an index card as a place in a list needs."""
 
     number: int
@@ -17,6 +19,7 @@ class Card(NamedTuple):
     currency: str
     imposed: object
     owed: object
+    tier: int = 0
 
     @property
     def pk(self) -> int:

@@ -164,9 +164,11 @@ class PenaltySearch(Asking, Saying, Listing):
 
     def _count_few(self, cards, most: int) -> int:
         """Count the cards up to so many; where that is for the first page, one statement begins the list."""
-        if self.order == "relevance" or self.mark or self._asks_nothing:
+        if self.mark or self._asks_nothing:
             return number(cards, most)
-        self._begun = begun = begin(cards, self.keyset, most, self.size + 1)
+        # Of the newest up to a page are among the best, and told before the others.
+        keyset, times = (NEWEST, 2) if self.order == "relevance" else (self.keyset, 1)
+        self._begun = begun = begin(cards, keyset, most, times * (self.size + 1))
         return begun.number
 
     @cached_property
@@ -175,13 +177,17 @@ class PenaltySearch(Asking, Saying, Listing):
         count = self.count
         if self.order == "relevance":
             return BEST.page(self._tiers(), self.mark, count, self.size, self._load)
-        if self.is_small and self._begun and self._begun.wanted == self.size + 1:
+        if self._begins(self.size + 1):
             return stretch(self.keyset, self._begun.rows, None, False, count, self.size, self._load)
         if self._asks_nothing:
             rows = self.queryset.annotate(number=F("pk"))
             return self.keyset.page(*self.keyset.parted(rows), self.mark, count, self.size)
         rows, cut = self._rows(left_out=self._cut_by)
         return self.keyset.page(*self.keyset.parted(rows), self.mark, count, self.size, self._load, cut)
+
+    def _begins(self, wanted: int) -> bool:
+        """Whether the count has brought so many of the rows, or all."""
+        return self.is_small and self._begun is not None and self._begun.wanted == wanted
 
     @property
     def _asks_nothing(self) -> bool:
@@ -225,10 +231,11 @@ class PenaltySearch(Asking, Saying, Listing):
         name = md5(" ".join(typed).encode(), usedforsecurity=False).hexdigest()
         exact = f"('@@{name}' | '#{''.join(typed)[:100]}')"
         named, left_out = self.step.name_tsquery, self._cut_by
+        begun = self._begun.rows if self._begins(2 * (self.size + 1)) else None
         return [
             Tier(*self._rows(exact, cut=cuts.undivided)),
             Tier(*self._rows(named, f"!{exact}", left_out=left_out)),
-            Tier(*self._rows(f"!({named})", f"!{exact}", left_out=left_out)),
+            Tier(*self._rows(f"!({named})", f"!{exact}", left_out=left_out), begun),
         ]
 
     def _load(self, cards) -> list[Penalty]:

@@ -27,8 +27,11 @@ ENOUGH = 16_000
 
 _READ = ("penalty_id", "imposed", "owed")
 
-LIKELY = 8
+LIKELY = 4
 """Where no part of a question is rarer than so many times what is counted, a sample is asked at first."""
+
+DOUBTFUL = 10
+"""So is it where the planner takes them for more than such a part of what is counted: it is wrong by as much."""
 
 TELLING = 100
 """A sample of fewer tells nothing of which currencies there are."""
@@ -117,14 +120,14 @@ def counted(
     index intersects the lists of one from the shortest on, and of two each for itself. `asked` is that of the
     search. `few` does what `number` does, for who wants more of what are few.
 
-    At first the planner is asked. Where it takes them for few, but all parts of the question alone are
+    At first the planner is asked. Where it takes them for not so few, or all parts of the question alone are
     frequent, it may be wrong, and the smallest sample decides. It knows nothing of `beginnings` of words, of
     which a sample is no cheaper than all.
     """
     sample, rough, found = 0, 0, frozenset()
     if not beginnings and (guess := guessed(cards())) > COUNTED:
         sample, rough, found = _sampled(cards, _fit(guess, TOLD))
-    elif not beginnings and _rarest(asked) > COUNTED * LIKELY:
+    elif not beginnings and (guess > COUNTED // DOUBTFUL or _rarest(asked) > COUNTED * LIKELY):
         sample, rough, found = _sampled(cards, SAMPLES[-1])
     if rough <= COUNTED * SURE:
         held = few(cards(), COUNTED + 1)

@@ -18,10 +18,15 @@ from records.search.parameters import BadParameter
 
 @dataclass(frozen=True)
 class Tier:
-    """One of the sets: its rows, and how they are cut into pieces."""
+    """One of the sets: its rows, and how they are cut into pieces.
+
+    `begun` are the first of all sets together, where they are known: those of a page, and a page more. What
+    is in no set before is of this one.
+    """
 
     rows: object
     cut: Cut = whole
+    begun: Sequence | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,12 @@ class Tiers:
         found = []
         for place, tier in places:
             at = mark.values[1:] if mark and mark.values[0] == place else None
-            rows = self.keyset.fetch(tier.rows, None, at, back, size + 1 - len(found), tier.cut)
+            wanted = size + 1 - len(found)
+            if tier.begun is not None and not mark:
+                before = {row.pk for row in found}
+                rows = [row for row in tier.begun if row.pk not in before][:wanted]
+            else:
+                rows = self.keyset.fetch(tier.rows, None, at, back, wanted, tier.cut)
             for row in rows:
                 row.tier = place
             found += rows
