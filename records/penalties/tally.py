@@ -31,7 +31,7 @@ LIKELY = 4
 """Where no part of a question is rarer than so many times what is counted, a sample is asked at first."""
 
 DOUBTFUL = 10
-"""So is it where the planner takes them for more than this part of what is counted: so wrong it is at times."""
+"""So is it where the planner takes them for more than this part of what is counted."""
 
 TELLING = 100
 """A sample of fewer tells nothing of which currencies there are."""
