@@ -8,12 +8,10 @@ from django.db import connections
 from django.db.models import F, Q
 
 from records.penalties.facets import ARTICLE, AUTHORITY, LAW
+from records.penalties.index import SIGNS
 from records.penalties.models import Penalty
 from records.penalties.tally import bearing, guessed, number
 from records.search.text import Step, TsQuery
-
-SIGNS = {"imposed": "=i", "owed": "=o"}
-"""What begins the tokens of the steps of an amount; in capitals of its bands."""
 
 MOST_TOKENS = 40
 """Of so many authorities at most the tokens are looked up."""

@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import Q
 
 from records.penalties.bands import Range
-from records.penalties.index import BLOCK, month, step
+from records.penalties.index import BLOCK, SIGNS, month, step
 from records.penalties.models import Penalty
 from records.search.keyset import Place
 from records.search.text import TsQuery
@@ -49,9 +49,14 @@ def _bearing(asked: str, *tokens: str) -> Q:
     return Q(words=TsQuery(f"{asked} & {either}" if asked else either))
 
 
-def _grown(asked: str, tokens: list[str]) -> Iterator[Q]:
-    """The condition of one token, then of the next two, four and so on: twenty rows are found soon."""
-    begin, size = 0, 1
+def _grown(asked: str, tokens: list[str], rare: int = 0) -> Iterator[Q]:
+    """The condition of one token, then of the next two, four and so on: twenty rows are found soon.
+
+    The first so many tokens are taken at once before that, because there is little of them.
+    """
+    if rare:
+        yield _bearing(asked, *tokens[:rare])
+    begin, size = rare, 1
     while begin < len(tokens):
         yield _bearing(asked, *tokens[begin : begin + size])
         begin, size = begin + size, 2 * size
@@ -89,17 +94,19 @@ def _months(first: date, last: date) -> Iterator[date]:
 def by_amount(
     asked: str,
     column: str,
-    sign: str,
     currency: str,
     within: Range | None,
-    likely: Collection[str],
+    likely: dict[str, Decimal],
     held: Callable[[list[str]], Collection[str]],
 ):
     """Cuts it by steps of `imposed` or `owed`, of one currency or of all, within a range if there is one.
 
-    First come the currencies that are `likely` in what is searched, because a sample of it has them. Of the
-    others `held` tells once which there are at all, lest all their steps be looked through in vain.
+    First come the currencies that are `likely` in what is searched, because a sample of it has them: with the
+    largest amount in the sample, above which there is little. Of the others `held` tells once which there are
+    at all, lest all their steps be looked through in vain.
     """
+
+    sign = SIGNS[column]
 
     def cut(place: Place):
         if len(place.columns) == 1:
@@ -108,7 +115,7 @@ def by_amount(
         largest = dict(_largest(column, currency))
         for name in _currencies(largest, place, likely, held):
             steps, at_it = _steps(name, largest[name], within, place)
-            pieces = _of_currency(asked, f"{sign}{name}", steps, place)
+            pieces = _of_currency(asked, f"{sign}{name}", steps, place, likely.get(name))
             yield from _following(place, pieces) if at_it else pieces
 
     return cut
@@ -138,9 +145,10 @@ def _currencies(largest: dict[str, Decimal], place: Place, likely, held) -> Iter
         yield name
 
 
-def _of_currency(asked: str, sign: str, steps: range, place: Place) -> Iterator[Q]:
+def _of_currency(asked: str, sign: str, steps: range, place: Place, most: Decimal | None) -> Iterator[Q]:
     """The steps of a currency, and those of nothing: they are many, and only their numbers order them."""
-    some = _grown(asked, [f"{sign}{at:03}" for at in steps if at])
+    above = 0 if most is None or place.back else sum(at > step(most) for at in steps)
+    some = _grown(asked, [f"{sign}{at:03}" for at in steps if at], above)
     if 0 not in steps:
         yield from some
         return

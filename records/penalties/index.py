@@ -36,6 +36,9 @@ from records.publication.querysets import DisclosedQuerySet
 SAMPLES = (4, 16, 64, 256, 1024)
 """One in so many decisions bears the token of a sample; each sample is part of the one before it."""
 
+SIGNS = {"imposed": "=i", "owed": "=o"}
+"""What begins the tokens of the steps of an amount; in capitals of its bands."""
+
 STEPS = 8
 """So many steps of amounts for each power of ten."""
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import connections, models
@@ -79,14 +80,15 @@ def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 
 
 class Counted(NamedTuple):
-    """How many there are, the sample by which they are divided (1: all, 0: none), and the currencies in one.
+    """How many there are, and the sample by which they are divided: 1 is all, 0 is none.
 
-    Of these it is known that there are some; where none is known, nothing is.
+    `largest` has for `imposed` and `owed` the currencies of a sample with the largest amounts in it; of a
+    currency that it has not nothing is known.
     """
 
     count: Count
     sample: int
-    currencies: frozenset[str] = frozenset()
+    largest: dict[str, dict[str, Decimal]] = MappingProxyType({})
 
 
 NOT_COUNTED = Counted(Count(0, unknown=True), 0)
@@ -124,7 +126,7 @@ def counted(
     frequent, it may be wrong, and the smallest sample decides. It knows nothing of `beginnings` of words, of
     which a sample is no cheaper than all.
     """
-    sample, rough, found = 0, 0, frozenset()
+    sample, rough, found = 0, 0, {}
     if not beginnings and (guess := guessed(cards())) > COUNTED:
         sample, rough, found = _sampled(cards, _fit(guess, TOLD))
     elif not beginnings and (guess > COUNTED // DOUBTFUL or _rarest(asked) > COUNTED * LIKELY):
@@ -163,12 +165,17 @@ def _rarest(asked: str) -> int:
     return min(map(guessed, map(bearing, [*parts, asked[begin:]]))) if parts else 0
 
 
-def _sampled(cards: Callable[..., object], size: int) -> tuple[int, int, frozenset[str]]:
-    """The size of the sample, how many there are by it, and the currencies in it where it tells of them."""
-    rows = cards(_sample(size)).order_by().values("currency").annotate(number=models.Count("*"))
-    found = {row["currency"]: row["number"] for row in rows}
-    held = sum(found.values())
-    return size, held * size, frozenset(found) - {""} if held >= TELLING else frozenset()
+def _sampled(cards: Callable[..., object], size: int) -> tuple[int, int, dict]:
+    """The size of the sample, how many there are by it, and `Counted.largest` where it tells of that."""
+    rows = cards(_sample(size)).order_by().values("currency")
+    rows = list(
+        rows.annotate(count=models.Count("*"), imposed=models.Max("imposed"), owed=models.Max("owed"))
+    )
+    held, found = sum(row["count"] for row in rows), {}
+    if held >= TELLING:
+        for name in ("imposed", "owed"):
+            found[name] = {row["currency"]: row[name] for row in rows if row[name] is not None}
+    return size, held * size, found
 
 
 def _fit(rough: int, rows: int) -> int:
@@ -183,7 +190,7 @@ def tally(
 
     `known` is what `counted` has said of them already.
     """
-    count, sample, _currencies = known or counted(cards)
+    count, sample, _largest = known or counted(cards)
     sums, groups = sums and sample == 1, list(dict.fromkeys(groups))
     marks = list(dict.fromkeys([*(GROUPS[group][0] for group in groups), *(["money"] if sums else ())]))
     if not marks:
