@@ -14,9 +14,10 @@ from records.penalties.columns import ALWAYS, PARAMETER
 from records.penalties.models import Penalty
 from records.penalties.parts import PenaltyCitation, PenaltyViolation
 from records.penalties.search import PenaltySearch
-from records.search.facets import COUNTED
+from records.search.keyset import Sought, any_of
 
 NEWEST = 50
+THOUSAND = 1000
 
 
 def rows(search: PenaltySearch):
@@ -77,12 +78,18 @@ def narrowed(search: PenaltySearch) -> tuple[str, ...]:
 
 
 def entries(search: PenaltySearch) -> Iterator[Entry]:
-    """What is shown newly, of organisations alone: readers of feeds keep what they get."""
-    found = search.under()
-    if search.is_small:  # a set fixed first: else the planner may walk the register for its newest
-        found = Penalty.objects.public().filter(pk__in=found.order_by().values("pk")[:COUNTED])
-    found = found.exclude(respondent_kind__in=kinds.Respondent.PERSONS)
-    for row in found.select_related("authority").order_by("-published_at", "-pk")[:NEWEST]:
+    """What is shown newly, of organisations alone: readers of feeds keep what they get.
+
+    Of much, the newest of the register are looked through; where these have hardly any of it, and of little,
+    the newest thousand of the search itself.
+    """
+    shown = Penalty.objects.public().exclude(respondent_kind__in=kinds.Respondent.PERSONS)
+    cards = search.cards(search.step)
+    own = shown.filter(pk__in=cards.order_by("-shown_from", "-pk").values("pk")[:THOUSAND])
+    sought = Sought(shown, Q(any_of(cards.filter(pk=OuterRef("pk")))), own)
+    found = (own if search.is_small else sought).order_by("-published_at", "-pk")[:NEWEST]
+    found = shown.filter(pk__in=[row.pk for row in found])
+    for row in found.select_related("authority").order_by("-published_at", "-pk"):
         yield Entry(
             _title(row), row.get_absolute_url(), row.facts, row.reference, row.published_at, row.hide_at
         )

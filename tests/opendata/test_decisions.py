@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from records.opendata import handing
 from records.opendata.formats.csv import copied
+from records.penalties import tally
 from records.penalties.opendata import columns
 from records.penalties.search import PenaltySearch
+from records.search import keyset
 from tests import make
 from tests.penalties.test_gone import end_at
 
@@ -124,6 +126,21 @@ def test_json_gives_a_page_with_its_count_and_the_way_to_the_next(client):
     assert len(rest["rows"]) == 2 and rest["next"] is None
     references = {row["reference"] for row in found["rows"] + rest["rows"]}
     assert len(references) == 22
+
+
+@pytest.mark.parametrize("looked_at", [15_000, 1])
+@pytest.mark.parametrize("most", [25_000, 0])
+def test_a_feed_has_the_newest_however_much_there_is_and_wherever_they_are(
+    client, monkeypatch, most, looked_at
+):
+    """Few, or more than are counted; among the newest of the register, or long before them."""
+    monkeypatch.setattr(tally, "COUNTED", most)
+    monkeypatch.setattr(keyset, "LOOKED_AT", looked_at)
+    for name in ("Old Ltd", "Older Ltd", "New Inc"):
+        make.published_penalty(respondent=name)
+    make.published_penalty(respondent="Jane Roe", respondent_kind="sole_trader", premises="Roe Ltd")
+    text = client.get("/penalties.atom?q=ltd").content.decode()
+    assert text.count("<entry>") == 2 and text.index("Older Ltd") < text.index("Old Ltd")
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "atom"])
