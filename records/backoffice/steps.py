@@ -19,12 +19,23 @@ from records.publication import states
 
 @dataclass(frozen=True)
 class Step:
-    """A button: the verb and its label, whether a reason must be written, and why it is shut, if it is."""
+    """A button: the verb and its label, whether a reason must be written, and why it is shut, if it is.
+
+    `own`: it takes the person's own doing back, and so is never what is done next.
+    """
 
     verb: str
     label: str
     needs_reason: bool
     refusals: tuple[str, ...] = ()
+    own: bool = False
+
+
+def too_late(record) -> str:
+    """That somebody else has meanwhile taken another step."""
+    return _("Too late: somebody has acted on it meanwhile. It is “%(state)s” now.") % {
+        "state": record.get_state_display()
+    }
 
 
 class StepAdmin(RecordAdmin):
@@ -53,11 +64,16 @@ class StepAdmin(RecordAdmin):
         """What the person may do with the record now; first what needs no reason."""
         found = [
             Step(t.verb, t.label, t.needs_reason or self.reason_wanted(obj, t.verb),
-                 tuple(obj.refusals(t.verb, request.user)))
+                 tuple(obj.refusals(t.verb, request.user)), t.own)
             for t in states.steps(self.states_kind, obj.state)
-            if any(self.may_step(request, obj, role) for role in t.roles)
+            if self._may_take(request, obj, t)
         ]  # fmt: skip
         return sorted(found, key=lambda step: step.needs_reason)
+
+    def _may_take(self, request, obj, step: states.Transition) -> bool:
+        if step.own and obj.entered_by_id != request.user.pk:
+            return False
+        return any(self.may_step(request, obj, role) for role in step.roles)
 
     def reason_wanted(self, obj, verb: str) -> bool:
         """Whether a step needs a reason that the table does not ask for in general."""
@@ -79,7 +95,7 @@ class StepAdmin(RecordAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         step = next((s for s in self.steps(request, obj) if s.verb == verb), None)
         if step is None:
-            raise PermissionDenied
+            return self._too_late(request, obj, verb)
         reason = request.POST.get("reason", "").replace("\0", "").strip()
         errors = self.take(request, obj, step, reason)
         if errors:
@@ -99,12 +115,23 @@ class StepAdmin(RecordAdmin):
             return [str(error).splitlines()[0]]
         return []
 
+    def _too_late(self, request, obj, verb: str):
+        """The record as it stands, for those who may take the step but came late; else it is forbidden."""
+        known = (t for t in states.TRANSITIONS if (t.kind, t.verb) == (self.states_kind, verb))
+        if not any(t.source != obj.state and self._may_take(request, obj, t) for t in known):
+            raise PermissionDenied
+        messages.error(request, too_late(obj))
+        return HttpResponseRedirect(self.page_of(obj))
+
+    def page_of(self, obj) -> str:
+        """The address of the record."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
     def refused_step(self, request, obj, step: Step, reason: str, errors: list[str]):
         """The page that asks again."""
         context = self.admin_site.each_context(request) | {
             "title": step.label, "opts": self.opts, "original": obj, "step": step, "reason": reason,
-            "errors": errors,
-            "back": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]),
+            "errors": errors, "back": self.page_of(obj),
         }  # fmt: skip
         return TemplateResponse(request, "records/backoffice/step.html", context, status=422)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from records.backoffice import access, columns, waiting
 from records.backoffice.record import AuthorityFilter, RecordAdmin
+from records.backoffice.steps import too_late
 from records.penalties import differences, ending, parting, shown, words
 from records.penalties.desk import actions, bulk
 from records.penalties.desk.enter import PenaltyDesk
@@ -200,7 +201,7 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
         offered = actions.offered(record, request.user, known)
         action, refusals = next(((a, why) for a, why in offered if a.key == key), (None, []))
         if action is None:
-            raise PermissionDenied
+            return self._too_late(request, record, key, known)
         posted = request.method == "POST"
         data, files = (request.POST, request.FILES) if posted else (None, None)
         form = StepForm(data, files, record=record, action=action)
@@ -219,6 +220,13 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
             request, "records/backoffice/penalty_step.html", context, status=422 if failed else 200
         )
 
+    def _too_late(self, request, record, key: str, known):
+        """The record as it stands, for those who may take the step but came late; else it is forbidden."""
+        if not any(a.key == key and actions.is_too_late(record, request.user, a) for a in known):
+            raise PermissionDenied
+        messages.error(request, too_late(record))
+        return HttpResponseRedirect(self._page_of(record))
+
     def _take(self, action, record, user, data) -> tuple[list[str], object]:
         try:
             with transaction.atomic():
@@ -236,6 +244,8 @@ class PenaltyAdmin(PenaltyDesk, bulk.BulkSteps, RecordAdmin):
             return reverse("admin:index")
         if action.key in ("approve", "approve_and_publish", "give_back", "refuse", "apply"):
             return self._queue(request, record).url or reverse("admin:index")
+        if action.key == "take_back":
+            return self._page_of(record)
         return reverse("admin:records_penalty_change", args=[getattr(record, "penalty_id", record.pk)])
 
     def _queue(self, request, record) -> waiting.Waiting:

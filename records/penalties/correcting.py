@@ -30,7 +30,7 @@ def begin(penalty, by):
 
 
 class CorrectionVerbs:
-    """submit, give_back, apply, drop."""
+    """submit, give_back, take_back, apply, drop."""
 
     @property
     def authority(self):
@@ -65,6 +65,8 @@ class CorrectionVerbs:
             return [_("You entered this correction; another person checks it.")]
         if verb == "submit" and by is not None and not mine:
             return [_("Only the person who entered it submits it.")]
+        if verb == "take_back" and not mine:
+            return [_("Only the person who submitted it takes it back.")]
         if verb in ("submit", "apply"):
             gone = self.penalty.state != PenaltyState.PUBLISHED
             return (
@@ -90,6 +92,10 @@ class CorrectionVerbs:
     def give_back(self, by, reason: str) -> None:
         """Return it to the person who entered it."""
         self._step("give_back", by, reason, submitted_at=None)
+
+    def take_back(self, by, reason: str = "") -> None:
+        """A draft again, before a second person has acted; a reason is not kept, with one it was returned."""
+        self._step("take_back", by, "", submitted_at=None)
 
     def drop(self, by, reason: str = "") -> None:
         """Put it aside; the decision stays as it is."""

@@ -18,7 +18,7 @@ from records.publication.trace import acting
 
 
 class PenaltyVerbs:
-    """submit, give_back, approve, refuse, publish, reopen, suspend, withdraw, repair, correct, propose."""
+    """What can happen: submit, take_back, give_back, approve, refuse, publish, and the rest of the table."""
 
     # -- what it is made of, and what the gates say
 
@@ -50,12 +50,21 @@ class PenaltyVerbs:
             return found if mine or by is None else [_("Only the person who entered it submits it."), *found]
         if verb in ("approve", "give_back", "refuse") and mine:
             return [_("You entered this decision; another person checks it.")]
+        if verb == "take_back":
+            return self._against_taking_back(mine)
         if verb == "approve":
             return self.verdict(by).words
         if verb == "publish":
             return self._against_publishing(mine)
         if verb == "repair":
             return ending.against_repair(self, by)
+        return []
+
+    def _against_taking_back(self, mine: bool) -> list[str]:
+        if not mine:
+            return [_("Only the person who submitted it takes it back.")]
+        if self.trace()[0].source == State.APPROVED:
+            return [_("It was approved before and is checked again; whoever checks it returns it.")]
         return []
 
     def _against_publishing(self, mine: bool) -> list[str]:
@@ -80,6 +89,10 @@ class PenaltyVerbs:
     def give_back(self, by, reason: str) -> None:
         """Return it to the person who entered it (T3)."""
         self._step("give_back", by, reason, submitted_at=None)
+
+    def take_back(self, by, reason: str = "") -> None:
+        """A draft again, before a second person has acted; a reason is not kept, with one it was returned."""
+        self._step("take_back", by, "", submitted_at=None)
 
     def approve(self, by, reason: str = "") -> None:
         """A second person agrees (T4): class, rule and periods are fixed, the first events are confirmed."""

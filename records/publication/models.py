@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from records.publication.documents import Document
@@ -21,6 +22,15 @@ class AllowedTransition(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.source} to {self.target}"
+
+
+class TransitionQuerySet(models.QuerySet):
+    """Which steps."""
+
+    def to_draft(self, kind: str, record):
+        """Those by which what had been submitted became a draft again, newest first."""
+        steps = self.filter(kind=kind, record_id=record, source="in_review", target="draft")
+        return steps.order_by("-at", "-pk")
 
 
 class Transition(models.Model):
@@ -53,6 +63,8 @@ class Transition(models.Model):
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
     )
 
+    objects = TransitionQuerySet.as_manager()
+
     class Meta:
         ordering = ("-at", "-id")
         indexes = (
@@ -71,6 +83,23 @@ class Transition(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.record_id}: {self.source} to {self.target}"
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether a clerk took back what they had submitted; who checks returns nothing without a reason."""
+        return (self.source, self.target) == ("in_review", "draft") and not self.reason
+
+
+def why_returned(kind: str) -> Coalesce:
+    """The reason with which a draft last came back; '' of one that never did or that was taken back."""
+    newest = Transition.objects.to_draft(kind, models.OuterRef("pk")).values("reason")[:1]
+    return Coalesce(models.Subquery(newest), models.Value("", models.TextField()))
+
+
+def returned(kind: str, record) -> Transition | None:
+    """The step by which a record last came back with a reason, unless it was taken back since."""
+    step = Transition.objects.to_draft(kind, record.pk).select_related("by").first()
+    return step if step and not step.is_taken_back else None
 
 
 class Dataset(models.Model):

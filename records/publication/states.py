@@ -60,8 +60,8 @@ class Transition:
     """One permitted step: who may take it, the word on the button, and what must be given with it.
 
     `roles` are those any of which may take it; `second` a role that has to confirm it, for steps that need
-    two people at once; `reasons` the kinds of reason among which one is chosen; `number` the step's name in
-    the rules on penalties (T1 to T14).
+    two people at once; `reasons` the kinds of reason among which one is chosen; `own` steps belong to the
+    person who entered the record; `number` is the step's name in the rules on penalties (T1 to T14).
     """
 
     kind: str
@@ -74,6 +74,7 @@ class Transition:
     needs_document: bool = False
     second: str = ""
     reasons: tuple[str, ...] = ()
+    own: bool = False
     number: str = ""
 
 
@@ -91,12 +92,18 @@ def _steps(number, sources, target, roles, verb, label, **needs) -> tuple[Transi
     )
 
 
+def _take_back(kind, source, target) -> Transition:
+    """A clerk makes a draft again of what they submitted and nobody has acted on: no reason is asked."""
+    return Transition(kind, source, target, ("maker",), "take_back", _("Take back"), own=True)
+
+
 # From expired, repaired, withdrawn, sealed and refused nothing leads to the public (T15): no such row.
 PENALTY = (
     *_steps("T1", ("",), _P.DRAFT, ("maker", "importer"), "begin", _("Begin a draft")),
     *_steps("T2", (_P.DRAFT,), _P.IN_REVIEW, ("maker",), "submit", _("Submit for checking")),
     *_steps("T3", (_P.IN_REVIEW,), _P.DRAFT, ("checker",), "give_back", _("Return to the clerk"),
             needs_reason=True),
+    _take_back("penalty", _P.IN_REVIEW, _P.DRAFT),
     *_steps("T4", (_P.IN_REVIEW,), _P.APPROVED, ("checker",), "approve", _("Approve")),
     *_steps("T5", (_P.IN_REVIEW,), _P.REFUSED, ("checker",), "refuse", _("Refuse"), needs_reason=True),
     *_steps("T6", (_P.APPROVED,), _P.PUBLISHED, ("publisher", "clock"), "publish", _("Publish")),
@@ -121,6 +128,7 @@ TRANSITIONS = (
     Transition(
         "inspection", _I.IN_REVIEW, _I.DRAFT, ("checker",), "give_back", _("Return to the clerk"), True
     ),
+    _take_back("inspection", _I.IN_REVIEW, _I.DRAFT),
     Transition("inspection", _I.IN_REVIEW, _I.APPROVED, ("checker",), "approve", _("Approve")),
     Transition("inspection", _I.APPROVED, _I.PUBLISHED, ("clock",), "publish", _("Publish")),
     Transition("inspection", _I.APPROVED, _I.WITHDRAWN, ("checker",), "withdraw", _("Withdraw"), True),
@@ -136,6 +144,7 @@ TRANSITIONS = (
     Transition(
         "correction", _C.IN_REVIEW, _C.DRAFT, ("checker",), "give_back", _("Return to the clerk"), True
     ),
+    _take_back("correction", _C.IN_REVIEW, _C.DRAFT),
     Transition("correction", _C.IN_REVIEW, _C.APPLIED, ("checker",), "apply", _("Approve")),
     Transition("correction", _C.DRAFT, _C.DROPPED, ("maker",), "drop", _("Drop")),
     Transition("correction", _C.IN_REVIEW, _C.DROPPED, ("checker",), "drop", _("Drop"), True),

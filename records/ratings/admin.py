@@ -98,6 +98,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
     step_done = {
         "submit": gettext_lazy("Submitted: %(record)s. Another person checks it."),
         "give_back": gettext_lazy("Returned: %(record)s."),
+        "take_back": gettext_lazy("Taken back: %(record)s. It is a draft again."),
         "approve": gettext_lazy("Approved: %(record)s."),
         "publish": gettext_lazy("Published: %(record)s."),
         "withdraw": gettext_lazy("Withdrawn: %(record)s."),
@@ -197,7 +198,7 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
         """The steps taken, newest first, each with the word for it."""
         found = []
         for step in Transition.objects.filter(kind="inspection", record_id=obj.pk).select_related("by"):
-            step.word = TAKEN.get(step.target, step.target)
+            step.word = _("taken back") if step.is_taken_back else TAKEN.get(step.target, step.target)
             step.who = step.by and (step.by.get_full_name() or step.by.get_username())
             found.append(step)
         return found
@@ -220,6 +221,8 @@ class InspectionAdmin(EstablishmentSearch, InspectionDesk, StepAdmin):
         """A checker goes on to what waits longest; without more, to the desk."""
         if verb in ("approve", "give_back"):
             return self._queue(request, obj).url or super().after_step(request, obj, verb)
+        if verb == "take_back":
+            return self.page_of(obj)
         return super().after_step(request, obj, verb)
 
     def _checks(self, request, obj) -> bool:

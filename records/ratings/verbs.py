@@ -18,7 +18,7 @@ from records.ratings import publication
 
 
 class InspectionVerbs:
-    """submit, give_back, approve, publish, withdraw, correct."""
+    """submit, give_back, take_back, approve, publish, withdraw, correct."""
 
     def refusals(self, verb: str, by=None) -> list[str]:
         """Why `by` cannot take the step now; empty when nothing stands against it."""
@@ -31,6 +31,8 @@ class InspectionVerbs:
             return mine + publication.refusals(self)
         if verb in ("approve", "give_back") and by is not None and by.pk == self.entered_by_id:
             return [_("You entered this inspection; another person checks it.")]
+        if verb == "take_back" and (by is None or by.pk != self.entered_by_id):
+            return [_("Only the person who submitted it takes it back.")]
         if verb == "publish" and not self.is_due():
             return [_("The rating may be shown from %(date)s.") % {"date": f"{self.publish_at:%Y-%m-%d}"}]
         return publication.refusals(self) if verb == "approve" else []
@@ -48,6 +50,10 @@ class InspectionVerbs:
     def give_back(self, by, reason: str) -> None:
         """Return it to the person who entered it."""
         self._step("give_back", State.DRAFT, by, reason, submitted_at=None)
+
+    def take_back(self, by, reason: str = "") -> None:
+        """A draft again, before a second person has acted; a reason is not kept, with one it was returned."""
+        self._step("take_back", State.DRAFT, by, "", submitted_at=None)
 
     def approve(self, by, reason: str = "") -> None:
         """A second person agrees. The rating is published when the time to appeal is over, or now."""

@@ -33,6 +33,8 @@ def step_words(step) -> str:
         return _("shown again")
     if (step.source, step.target) == ("approved", "in_review"):
         return _("taken back for checking")
+    if step.is_taken_back:
+        return _("taken back")
     return TAKEN.get(step.target, step.target)
 
 

@@ -12,7 +12,7 @@ from records.penalties.happenings import PenaltyEvent
 from records.penalties.models import Penalty
 from records.penalties.versions import PenaltyVersion
 from records.penalties.visible import PenaltyChange, PenaltyNotice
-from records.publication.models import Transition
+from records.publication.models import Transition, returned
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,75 @@ def test_a_returned_decision_is_a_draft_again_with_the_reason_in_the_trace():
     penalty.give_back(checker, "The date is missing.")
     assert penalty.state == "draft"
     assert penalty.trace()[0].reason == "The date is missing."
+
+
+def test_who_submitted_a_decision_takes_it_back_and_the_trace_says_who_and_when():
+    penalty = make.penalty()
+    clerk, checker = penalty.entered_by, make.user("checker", penalty.authority)
+    penalty.submit(clerk)
+    penalty.take_back(clerk)
+    penalty.refresh_from_db()
+    assert (penalty.state, penalty.submitted_at) == ("draft", None)
+    step = penalty.trace()[0]
+    assert (step.source, step.target, step.by, step.is_taken_back) == ("in_review", "draft", clerk, True)
+    assert step.at is not None and returned("penalty", penalty) is None
+    penalty.submit(clerk)
+    with pytest.raises(ValidationError, match="another person checks it"):
+        penalty.approve(clerk)
+    penalty.refresh_from_db()
+    penalty.approve(checker)
+    assert penalty.state == "approved"
+
+
+def test_nobody_else_takes_a_decision_back():
+    penalty = make.penalty()
+    penalty.submit(penalty.entered_by)
+    for other in (*make.team(penalty.authority, "clerk", "checker"), None):
+        with pytest.raises(ValidationError, match="Only the person who submitted it"):
+            penalty.take_back(other)
+        penalty.refresh_from_db()
+        assert penalty.state == "in_review"
+
+
+def test_what_a_checker_has_approved_in_the_meantime_is_not_taken_back():
+    penalty = make.penalty()
+    clerk, checker = penalty.entered_by, make.user("checker", penalty.authority)
+    penalty.submit(clerk)
+    as_the_clerk_sees_it = Penalty.objects.get(pk=penalty.pk)
+    penalty.approve(checker)
+    with pytest.raises(ValidationError, match="“approved” by now"):
+        as_the_clerk_sees_it.take_back(clerk)
+    penalty.refresh_from_db()
+    assert (penalty.state, penalty.checked_by) == ("approved", checker)
+
+
+def test_what_is_checked_again_after_an_approval_is_returned_and_not_taken_back():
+    penalty = make.penalty()
+    clerk, checker = penalty.entered_by, make.user("checker", penalty.authority)
+    penalty.submit(clerk)
+    penalty.approve(checker)
+    penalty.reopen(checker, "The company has another name.")
+    with pytest.raises(ValidationError, match="whoever checks it returns it"):
+        penalty.take_back(clerk)
+    penalty.refresh_from_db()
+    penalty.give_back(checker, "Enter the new name.")
+    penalty.submit(clerk)
+    penalty.take_back(clerk)
+    assert penalty.state == "draft"
+
+
+def test_a_correction_is_taken_back_by_who_submitted_it_and_the_decision_stands():
+    penalty = make.published_penalty()
+    clerk, other = make.team(penalty.authority, "clerk", "clerk")
+    correction = penalty.correct(clerk)
+    correction.submit(clerk, "A spelling mistake.")
+    with pytest.raises(ValidationError, match="Only the person who submitted it"):
+        correction.take_back(other)
+    correction.refresh_from_db()
+    correction.take_back(clerk)
+    correction.refresh_from_db()
+    assert (correction.state, correction.submitted_at) == ("draft", None)
+    assert correction.trace()[0].is_taken_back and seen(penalty)
 
 
 def test_a_correction_is_a_version_of_two_people_and_the_old_one_stays_readable():

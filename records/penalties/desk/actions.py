@@ -18,7 +18,10 @@ from records.publication import states
 
 @dataclass(frozen=True)
 class Action:
-    """One step: see the module. `refusals(record, user)` are words; `tone` is primary, danger or ""."""
+    """One step: see the module. `refusals(record, user)` are words; `tone` is primary, danger or "".
+
+    `own` steps belong to the person who entered the record and are shown to nobody else.
+    """
 
     key: str
     label: str
@@ -30,6 +33,7 @@ class Action:
     tone: str = ""
     help: str = ""
     done: str = _("Done: %(record)s.")
+    own: bool = False
 
     @property
     def asks_reason_alone(self) -> bool:
@@ -89,6 +93,15 @@ CHECKS, CLERK = "records.check_penalty", "records.change_penalty"
 ADJUDICATES, PROTECTS = "records.adjudicate_penalty", "records.protect_penalty"
 PUBLISHES, HIDES = "records.publish_penalty", "records.hide_penalty"
 
+
+def _take_back() -> Action:
+    return Action(
+        "take_back", _("Take back"), CLERK, ("in_review",), lambda r, user, data: r.take_back(user), (),
+        _verb("take_back"), help=_("It becomes your draft again, as long as nobody has decided on it."),
+        done=_("Taken back: %(record)s. It is a draft again."), own=True,
+    )  # fmt: skip
+
+
 ACTIONS = (
     Action("approve", _("Approve"), CHECKS, ("in_review",), _approve, (), _verb("approve"), "primary",
            done=_("Approved: %(record)s.")),
@@ -100,6 +113,7 @@ ACTIONS = (
     Action("refuse", _("Refuse"), CHECKS, ("in_review",),
            lambda r, user, data: r.refuse(user, data["reason"], data["gate"]), ("gate", "reason"), _not_mine,
            "danger", _("It is never shown."), _("Refused: %(record)s.")),
+    _take_back(),
     Action("publish", _("Publish"), PUBLISHES, ("approved",), lambda r, user, data: r.publish(user), (),
            _verb("publish"), "primary", done=_("Published: %(record)s.")),
     Action("reopen", _("Check again"), CHECKS, ("approved",),
@@ -136,7 +150,7 @@ ACTIONS = (
            "danger", _("What it said is destroyed; its number and dates stay."),
            _("Proposed for %(record)s. Another person decides.")),
     Action("discard", _("Delete the draft"), CLERK, ("draft",), lambda r, user, data: r.discard(user), (),
-           tone="danger", done=_("The draft is deleted.")),
+           tone="danger", done=_("The draft is deleted."), own=True),
 )  # fmt: skip
 
 CORRECTION = (
@@ -146,10 +160,11 @@ CORRECTION = (
     Action("give_back", _("Return to the clerk"), CHECKS, ("in_review",),
            lambda c, user, data: c.give_back(user, data["reason"]), ("reason",),
            lambda c, user: c.refusals("give_back", user)),
+    _take_back(),
     Action("drop", _("Drop the correction"), CHECKS, ("in_review",),
            lambda c, user, data: c.drop(user, data["reason"]), ("reason",), tone="danger"),
     Action("drop", _("Drop the correction"), CLERK, ("draft",), lambda c, user, data: c.drop(user), (),
-           tone="danger"),
+           tone="danger", own=True),
 )  # fmt: skip
 """What may be done with a correction that is being prepared."""
 
@@ -166,13 +181,20 @@ def holds(user, authority, action: Action) -> bool:
     return held.holds(authority) and bool(also)
 
 
+def _may_take(record, user, action: Action) -> bool:
+    return holds(user, record.authority, action) and (not action.own or record.entered_by_id == user.pk)
+
+
+def is_too_late(record, user, action: Action) -> bool:
+    """Whether the person could have taken the step before the record came to the state that it is in."""
+    return record.state not in action.states and _may_take(record, user, action)
+
+
 def offered(record, user, actions=ACTIONS) -> list[tuple[Action, list[str]]]:
     """The actions that exist for the record as it is and for this person, each with why it is shut."""
     found = []
     for action in actions:
-        if record.state not in action.states or not holds(user, record.authority, action):
-            continue
-        if record.state == "draft" and record.entered_by_id != user.pk:
+        if record.state not in action.states or not _may_take(record, user, action):
             continue
         refusals = [str(words) for words in action.refusals(record, user)]
         if action.key == "approve_and_publish" and (refusals or record.verdict(user).held):

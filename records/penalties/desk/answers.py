@@ -14,6 +14,7 @@ from records.penalties.desk.draft import Draft
 from records.penalties.desk.entry import PenaltyEntry
 from records.penalties.desk.page import Page
 from records.penalties.desk.rows import MOST
+from records.publication.models import returned
 
 SCRIPTS = tuple(f"js/backoffice-{name}.js" for name in ("dates", "suggest", "autosave", "penalty"))
 
@@ -83,9 +84,9 @@ def record(draft: Draft) -> str:
 
 
 def _returned(draft: Draft):
-    """The step by which a checker gave it back, the newest if any."""
-    steps = [] if draft.new else draft.content.trace()
-    return next((step for step in steps if step.source == "in_review" and step.target == "draft"), None)
+    """The step by which a checker gave it back, if it was not taken back since."""
+    kind = "correction" if draft.corrects else "penalty"
+    return None if draft.new else returned(kind, draft.content)
 
 
 # -- for the script

@@ -16,7 +16,7 @@ from records.penalties.desk import scope
 from records.penalties.happenings import PenaltyEvent, Proposal
 from records.penalties.models import Penalty
 from records.penalties.versions import Correction
-from records.publication.models import Transition
+from records.publication.models import Transition, why_returned
 from records.publication.states import PenaltyState as State
 
 WORKING_DAYS = 5
@@ -112,17 +112,17 @@ def _seconds(user) -> list[Panel]:
 
 
 def _drafts(user) -> list[Panel]:
-    returns = Transition.objects.filter(
-        kind="penalty", record_id=OuterRef("pk"), source=State.IN_REVIEW, target=State.DRAFT
-    )
-    mine = Penalty.objects.filter(state=State.DRAFT, entered_by=user)
-    why = Subquery(returns.order_by("-at", "-pk").values("reason")[:1])
+    mine = Penalty.objects.filter(entered_by=user)
+    drafts = mine.filter(state=State.DRAFT).annotate(why=why_returned("penalty"))
     return [
         _panel(_("Decisions returned to me"), _("No decision was returned to you."),
-               mine.filter(Exists(returns)).annotate(why=why).order_by("pk"), "state__exact=draft&mine=1",
+               drafts.exclude(why="").order_by("pk"), "state__exact=draft&mine=1",
                lambda row: _entry(row, quote=row.why)),
         _panel(_("My drafts of decisions"), _("You have no drafts of decisions."),
-               mine.exclude(Exists(returns)).order_by("-pk"), "state__exact=draft&mine=1", _entry),
+               drafts.filter(why="").order_by("-pk"), "state__exact=draft&mine=1", _entry),
+        _panel(_("Decisions submitted by me"), _("None of your decisions waits for another person."),
+               mine.filter(state=State.IN_REVIEW).order_by("submitted_at", "pk"),
+               "state__exact=in_review&mine=1", lambda row: _entry(row, age=_age(row.submitted_at))),
     ]  # fmt: skip
 
 

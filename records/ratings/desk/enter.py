@@ -18,6 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from records.publication.models import returned
 from records.publication.trace import acting
 from records.ratings import publication, schemes
 from records.ratings.badge import Badge
@@ -211,7 +212,7 @@ class InspectionDesk(Picking):
             "original": inspection, "establishment": establishment, "form": form, "findings": findings,
             "schemes": scheme_choices(establishment), "scheme": form.scheme,
             "corrected": inspection.corrected() if inspection else None,
-            "returned": inspection and inspection.last_step("draft"),
+            "returned": inspection and returned("inspection", inspection),
             "correction_reason": request.POST.get("correction_reason", self._reason_before(inspection)),
             "earlier": self._earlier(establishment),
             "today": publication.today_at(establishment.authority),

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 
 from records.backoffice import access
 from records.backoffice.desk import SHOWN, Entry, Panel, Start
-from records.publication.models import Transition
+from records.publication.models import why_returned
 from records.publication.states import InspectionState as State
 from records.ratings.models import Inspection
 from records.ratings.versions import file_of
@@ -67,21 +66,22 @@ def panels(request) -> list[Panel]:
 
 
 def _drafts(request) -> list[Panel]:
-    returns = Transition.objects.filter(
-        kind="inspection", record_id=OuterRef("pk"), source=State.IN_REVIEW, target=State.DRAFT
-    )
-    mine = Inspection.objects.filter(state=State.DRAFT, entered_by=request.user)
-    returned = mine.filter(Exists(returns)).annotate(
-        why=Subquery(returns.order_by("-at", "-pk").values("reason")[:1])
-    )
+    mine = Inspection.objects.filter(entered_by=request.user)
+    drafts = mine.filter(state=State.DRAFT).annotate(why=why_returned("inspection"))
     return [
         _panel(
-            _("Returned to me"), _("Nothing was returned to you."), returned.order_by("recorded_at"),
-            "state__exact=draft&mine=1", lambda row: _entry(row, quote=row.why),
+            _("Returned to me"), _("Nothing was returned to you."),
+            drafts.exclude(why="").order_by("recorded_at"), "state__exact=draft&mine=1",
+            lambda row: _entry(row, quote=row.why),
         ),
         _panel(
             _("My drafts"), _("You have no drafts. What you enter and do not submit waits here."),
-            mine.exclude(Exists(returns)).order_by("-recorded_at"), "state__exact=draft&mine=1", _entry,
+            drafts.filter(why="").order_by("-recorded_at"), "state__exact=draft&mine=1", _entry,
+        ),
+        _panel(
+            _("Submitted by me"), _("Nothing that you submitted waits for another person."),
+            mine.filter(state=State.IN_REVIEW).order_by("submitted_at", "pk"),
+            "state__exact=in_review&mine=1", lambda row: _entry(row, waited(row.submitted_at)),
         ),
     ]  # fmt: skip
 
