@@ -245,22 +245,6 @@ def test_the_first_screen_says_what_waits_for_whom(office, client):
     assert "Decisions to check" not in client.get(reverse("admin:index")).content.decode()
 
 
-def test_many_are_approved_together_and_those_that_cannot_be_say_why(office, client):
-    good, also, shut = reviewed(office), reviewed(office), published(office)
-    client.force_login(office["checker"])
-    chosen = {"action": "approve_many", "_selected_action": [good.pk, also.pk, shut.pk]}
-    address = reverse("admin:records_penalty_changelist")
-    told = client.post(address, chosen).content.decode()
-    assert "2 decisions" in told and "published" in told
-    assert {Penalty.objects.get(pk=p.pk).state for p in (good, also)} == {"in_review"}
-    client.post(address, chosen | {"sure": "1"})
-    assert [Penalty.objects.get(pk=p.pk).state for p in (good, also, shut)] == [
-        "approved",
-        "approved",
-        "published",
-    ]
-
-
 def test_a_stored_document_is_read_by_those_who_may_read_the_record(office, client, settings, tmp_path):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -181,6 +181,11 @@ def holds(user, authority, action: Action) -> bool:
     return held.holds(authority) and bool(also)
 
 
+def holds_anywhere(user, action: Action) -> bool:
+    """Whether the person has the role of an action at any of their authorities, so that lists offer it."""
+    return any(holds(user, held.authority, action) for held in access.memberships(user))
+
+
 def _may_take(record, user, action: Action) -> bool:
     return holds(user, record.authority, action) and (not action.own or record.entered_by_id == user.pk)
 

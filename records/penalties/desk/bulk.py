@@ -31,6 +31,16 @@ class BulkSteps:
 
     actions = ("approve_many", "publish_many", "give_back_many")
 
+    def get_actions(self, request, action_location=admin.ActionLocation.CHANGE_LIST):
+        """Those of the person's roles; of a list of one state, those that lead on from it."""
+        state, known = request.GET.get("state__exact"), super().get_actions(request, action_location)
+        steps = {name: _known(name.removesuffix("_many")) for name in known}
+        return {
+            name: known[name]
+            for name, step in steps.items()
+            if actions.holds_anywhere(request.user, step) and (not state or state in step.states)
+        }
+
     @admin.action(description=gettext_lazy("Approve"))
     def approve_many(self, request, queryset):
         """Approve each that no gate refuses."""
