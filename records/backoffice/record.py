@@ -13,6 +13,8 @@ from django.db import models
 from django.forms import DateInput
 from django.http import Http404
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records.backoffice import access, columns
 
@@ -194,3 +196,18 @@ class AuthorityFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         """The rows of the chosen one."""
         return queryset.filter(**{self.path: self.value()}) if self.value() else queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    """Only what the person entered."""
+
+    title = gettext_lazy("entered by")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        """One choice beside all."""
+        return [("1", _("me"))]
+
+    def queryset(self, request, queryset):
+        """The person's own."""
+        return queryset.filter(entered_by=request.user) if self.value() == "1" else queryset

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.businesses import duplicates
-from records.businesses.models import Establishment, GeocodeQuality
+from records.businesses.facts import GeocodeQuality
+from records.businesses.models import Establishment
 
 
 class EstablishmentForm(forms.ModelForm):

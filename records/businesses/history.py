@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from records.businesses import kinds
-from records.businesses.models import AddressVisibility, Establishment, EstablishmentVersion
+from records.businesses.facts import AddressVisibility
+from records.businesses.models import Establishment, EstablishmentVersion
 
 
 class Change(NamedTuple):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.backoffice import columns, waiting
-from records.backoffice.record import AuthorityFilter, ReadOnlyAdmin
+from records.backoffice.record import AuthorityFilter, MineFilter, ReadOnlyAdmin
 from records.backoffice.steps import StepAdmin
 from records.publication import states
 from records.publication.models import Transition
@@ -53,21 +53,6 @@ class SchemeFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         """The rows of the chosen one."""
         return queryset.filter(**{self.path: self.value()}) if self.value() else queryset
-
-
-class MineFilter(admin.SimpleListFilter):
-    """Only what the person entered."""
-
-    title = gettext_lazy("entered by")
-    parameter_name = "mine"
-
-    def lookups(self, request, model_admin):
-        """One choice beside all."""
-        return [("1", _("me"))]
-
-    def queryset(self, request, queryset):
-        """The person's own."""
-        return queryset.filter(entered_by=request.user) if self.value() == "1" else queryset
 
 
 class EstablishmentSearch:

@@ -2,8 +2,9 @@
 
 from django.db.models import prefetch_related_objects
 
+from records.businesses.facts import AddressVisibility
 from records.businesses.identifiers import SYSTEMS
-from records.businesses.models import AddressVisibility, Business, BusinessIdentifier, Establishment
+from records.businesses.models import Business, BusinessIdentifier, Establishment
 from records.penalties.desk.scope import Scope
 from records.ratings.desk.picking import FOUND, matching
 from records.search import ranking, text

@@ -6,7 +6,8 @@ import segno
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from records.businesses.models import AddressVisibility, Establishment
+from records.businesses.facts import AddressVisibility
+from records.businesses.models import Establishment
 from records.publication.states import RatingState
 from records.ratings import versions
 from records.ratings.badge import Badge, example
