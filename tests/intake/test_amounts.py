@@ -84,6 +84,67 @@ def test_an_amount_with_its_unit_is_converted():
         amounts.chinese("约3万元")
 
 
+@pytest.mark.parametrize(
+    ("words", "yuan"),
+    [
+        ("壹万贰仟元整", "12000"),
+        ("人民币壹萬伍仟圓正", "15000"),
+        ("一万二千", "12000"),
+        ("十五万元", "150000"),
+        ("两千零五十元", "2050"),
+        ("贰拾万零伍仟元", "205000"),
+        ("贰拾万伍仟元", "205000"),
+        ("一亿元", "100000000"),
+        ("二十亿零一万元", "2000010000"),
+        ("叁佰元零伍分", "300.05"),
+        ("三元五角二分", "3.52"),
+        ("五角", "0.5"),
+    ],
+)
+def test_an_amount_in_chinese_words_is_read_as_decisions_write_it(words, yuan):
+    assert amounts.chinese(words) == yuan
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一万二",
+        "一百二元",
+        "一万二百元",
+        "一二三元",
+        "一万零二千元",
+        "二万万元",
+        "百元",
+        "零元",
+        "一万零元",
+        "元",
+        "一千百元",
+    ],
+)
+def test_an_amount_in_words_that_is_not_written_out_is_refused(words):
+    with pytest.raises(ValueError):
+        amounts.chinese(words)
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_every_number_in_words_is_itself(number):
+    written, gap = "", False
+    for place in range(11, -1, -1):
+        digit = number // 10**place % 10
+        if digit:
+            written += (
+                "零" * (gap and bool(written))
+                + "零一二三四五六七八九"[digit]
+                + ["", "十", "百", "千"][place % 4]
+            )
+            gap = False
+        else:
+            gap = True
+        if place in (4, 8) and number // 10**place % 10_000:
+            written += "万" if place == 4 else "亿"
+    assert amounts.chinese(written + "元") == str(number)
+
+
 def test_the_noise_of_binary_fractions_is_taken_away_and_nothing_else():
     assert amounts.places("8404.130000000001", 2) == "8404.13"
     assert amounts.places("1116.8899999999999", 2) == "1116.89"

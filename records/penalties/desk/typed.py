@@ -24,7 +24,7 @@ CURRENCIES = {
 MOST_DIGITS, MOST_DECIMALS = 15, 3
 _SIGNS = {"£": "GBP", "€": "EUR"}
 _CODE = re.compile(r"^(?:([A-Z]{3}|[£€$])\s*)?([^A-Z£€$]+?)(?:\s*([A-Z]{3}|[£€$]))?$")
-_CHINESE = re.compile(r"[元圆万亿]")
+_CHINESE = re.compile(r"[元圆圓万萬亿億]")
 _AMBIGUOUS = re.compile(r"\d+\.\d{3}")
 _ISO = re.compile(r"P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,5}D)?")
 _LENGTH = re.compile(
@@ -47,7 +47,7 @@ def currency_of(country: str) -> str:
 
 
 def money(typed: str, currency: str) -> Money | None:
-    """What "12,000.50", "12 000", "£2,500", "2500 EUR" or "1.5万元" mean; None of nothing.
+    """What "12,000.50", "12 000", "£2,500", "2500 EUR", "1.5万元" or "一万五千元" mean; None of nothing.
 
     `currency` holds where none is typed. A ValueError where it is no amount, or could be two: 12.000 is
     twelve to some and twelve thousand to others.
