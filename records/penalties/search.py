@@ -20,7 +20,7 @@ from records.penalties.paging import BEST, NEWEST, Paging, by_amount
 from records.penalties.panels import Panels
 from records.penalties.reading import readings
 from records.penalties.saying import Saying
-from records.penalties.tally import NOT_COUNTED, Counted, Tally, counted, tally
+from records.penalties.tally import NOT_COUNTED, Counted, Tally, counted, number, tally
 from records.penalties.totals import Total, totals
 from records.penalties.years import Chart, chart
 from records.publication.overtime import is_cancelled
@@ -112,10 +112,13 @@ class PenaltySearch(Asking, Paging, Saying, Listing):
         return found
 
     def _counted(self, step) -> Counted:
-        if self.is_vain(step):
-            return Counted(Count(0), 1)
-        asked, beginnings = self.question(step)[0], bool(step and step.prefixes)
-        return counted(self._condition(step, None), asked, beginnings, self._count_few)
+        return (
+            Counted(Count(0), 1) if self.is_vain(step) else self._counted_without(None, step, self._count_few)
+        )
+
+    def _counted_without(self, parameter: str | None, step, few=number) -> Counted:
+        asked, beginnings = self.question(step, parameter)[0], bool(step and step.prefixes)
+        return counted(self._condition(step, parameter), asked, beginnings, few)
 
     def _in_time(self, work, otherwise):
         """What the work comes to, or otherwise where it took too long: then the list says so."""
@@ -161,10 +164,14 @@ class PenaltySearch(Asking, Paging, Saying, Listing):
         cards = self._condition(step, None)
         return self._in_time(lambda: tally(cards, groups, sums=self.adds_up, known=known), without)
 
-    def tally_without(self, parameter: str, group: str) -> dict:
+    def tally_without(self, parameter: str, group: str) -> Tally:
         """The same without the filter of one parameter, counted by what that filter chooses from."""
-        cards = self._condition(self.step, parameter)
-        return self._in_time(lambda: tally(cards, [group]).groups[group], {})
+
+        def work() -> Tally:
+            known = self._counted_without(parameter, self.step)
+            return tally(self._condition(self.step, parameter), [group], known=known)
+
+        return self._in_time(work, Tally(NOT_COUNTED.count, {group: {}}))
 
     def _condition(self, step, left_out):
         return lambda *also: self.cards(step, left_out, also)

@@ -195,6 +195,20 @@ def test_the_sentence_says_what_is_shown():
     assert search("q=kettle").sentence() == "Decisions matching “kettle”"
 
 
+def test_what_else_a_filter_offers_says_about_where_it_is_too_much_to_count(monkeypatch):
+    """Beside a small list, because without the filter there may be very many."""
+    decided("One Ltd", days=10)
+    for name in ("Two Ltd", "Three Ltd"):
+        decided(name, days=400)
+    monkeypatch.setattr(tally, "COUNTED", 1)
+    monkeypatch.setattr(tally, "_sample", lambda size: "'=kfine'")
+    listed = search(f"year={(TODAY - timedelta(days=10)).year}")
+    about = {
+        panel.facet.parameter: {option.count.about for option in panel.options} for panel in listed.panels
+    }
+    assert not listed.count.about and about["year"] == {True} and about["authority"] == {False}
+
+
 def test_everything_chosen_can_be_taken_back():
     chips = search("q=kettle&sanction=fine&currency=GBP&imposed=100-").chips()
     assert [label for label, _link in chips] == ["“kettle”", "Fine", "imposed: over 100\xa0GBP", "GBP"]
