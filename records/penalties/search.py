@@ -20,7 +20,7 @@ from records.penalties.paging import BEST, NEWEST, Paging, by_amount
 from records.penalties.panels import Panels
 from records.penalties.reading import readings
 from records.penalties.saying import Saying
-from records.penalties.tally import NOT_COUNTED, Counted, Tally, counted, number, tally
+from records.penalties.tally import NOT_COUNTED, Counted, Tally, about, counted, tally
 from records.penalties.totals import Total, totals
 from records.penalties.years import Chart, chart
 from records.publication.overtime import is_cancelled
@@ -112,13 +112,10 @@ class PenaltySearch(Asking, Paging, Saying, Listing):
         return found
 
     def _counted(self, step) -> Counted:
-        return (
-            Counted(Count(0), 1) if self.is_vain(step) else self._counted_without(None, step, self._count_few)
-        )
-
-    def _counted_without(self, parameter: str | None, step, few=number) -> Counted:
-        asked, beginnings = self.question(step, parameter)[0], bool(step and step.prefixes)
-        return counted(self._condition(step, parameter), asked, beginnings, few)
+        if self.is_vain(step):
+            return Counted(Count(0), 1)
+        asked, beginnings = self.question(step)[0], bool(step and step.prefixes)
+        return counted(self._condition(step, None), asked, beginnings, self._count_few)
 
     def _in_time(self, work, otherwise):
         """What the work comes to, or otherwise where it took too long: then the list says so."""
@@ -166,10 +163,11 @@ class PenaltySearch(Asking, Paging, Saying, Listing):
 
     def tally_without(self, parameter: str, group: str) -> Tally:
         """The same without the filter of one parameter, counted by what that filter chooses from."""
+        cards, asked = self._condition(self.step, parameter), self.question(self.step, parameter)[0]
 
         def work() -> Tally:
-            known = self._counted_without(parameter, self.step)
-            return tally(self._condition(self.step, parameter), [group], known=known)
+            beginnings = self.step and self.step.prefixes
+            return tally(cards, [group], known=None if beginnings else about(cards, asked))
 
         return self._in_time(work, Tally(NOT_COUNTED.count, {group: {}}))
 

@@ -129,7 +129,7 @@ def counted(
     sample, rough, found = 0, 0, {}
     if not beginnings and (guess := guessed(cards())) > COUNTED:
         sample, rough, found = _sampled(cards, _fit(guess, TOLD))
-    elif not beginnings and (guess > COUNTED // DOUBTFUL or _rarest(asked) > COUNTED * LIKELY):
+    elif not beginnings and _may_be_many(guess, asked):
         sample, rough, found = _sampled(cards, SAMPLES[-1])
     if rough <= COUNTED * SURE:
         held = few(cards(), COUNTED + 1)
@@ -141,6 +141,20 @@ def counted(
     if (finer := _fit(rough, TOLD)) < sample:
         _finer, rough, found = _sampled(cards, finer)
     return Counted(Count(max(COUNTED + 1, rough), about=True), _fit(rough, ENOUGH), found)
+
+
+def about(cards: Callable[..., object], asked: str) -> Counted:
+    """`counted` for who divides them and does not say how many they are: a rough number, one look."""
+    rough = 0
+    if _may_be_many(guessed(cards()), asked):
+        _size, rough, _found = _sampled(cards, SAMPLES[-1])
+    sample = 1 if rough <= COUNTED * SURE else _fit(rough, ENOUGH)
+    return Counted(Count(rough, about=sample > 1), sample)
+
+
+def _may_be_many(guess: int, asked: str) -> bool:
+    """Whether a sample should be asked before all are gone through; `guess` is the planner's number."""
+    return guess > COUNTED // DOUBTFUL or _rarest(asked) > COUNTED * LIKELY
 
 
 def guessed(cards) -> int:

@@ -201,7 +201,7 @@ def test_what_else_a_filter_offers_says_about_where_it_is_too_much_to_count(monk
     for name in ("Two Ltd", "Three Ltd"):
         decided(name, days=400)
     monkeypatch.setattr(tally, "COUNTED", 1)
-    monkeypatch.setattr(tally, "guessed", lambda cards: 0)
+    monkeypatch.setattr(tally, "guessed", lambda cards: 0 if "=y20" in str(cards.query) else 100)
     monkeypatch.setattr(tally, "_sample", lambda size: "'=kfine'")
     listed = search(f"year={(TODAY - timedelta(days=10)).year}")
     about = {
