@@ -127,7 +127,7 @@ class PenaltySearch(Asking, Paging, Saying, Listing):
             self.is_incomplete = True
             return otherwise
 
-    @property
+    @cached_property
     def count(self) -> Count:
         return self._found[1].count
 

@@ -124,7 +124,7 @@ def decisions_by_law():
 @register.simple_tag
 def decisions_under_law(law):
     """How many decisions rest on the law or cite it."""
-    return counted(_bearing([f"'{facets.LAW.sign}{law.pk}'"]))[0]
+    return counted(_bearing([f"'{facets.LAW.sign}{law.pk}'"])).count
 
 
 @register.simple_tag
@@ -150,7 +150,7 @@ def decisions_under_article(context, provision, most=20):
     Where they are `many`, the newest are those of the search, and nobody counts those about persons.
     """
     cited = f"'{facets.ARTICLE.sign}{provision.pk}'"
-    everything, _sample = counted(_bearing([cited]))
+    everything = counted(_bearing([cited])).count
     if everything.about or everything.number > FEW:
         search = PenaltySearch(QueryDict(urlencode({"article": f"{provision.law.key}/{provision.key}"})))
         search.count, search.size = everything, LOOKED_THROUGH
