@@ -148,7 +148,11 @@ def _currencies(largest: dict[str, Decimal], place: Place, likely, held) -> Iter
 def _of_currency(asked: str, sign: str, steps: range, place: Place, most: Decimal | None) -> Iterator[Q]:
     """The steps of a currency, and those of nothing: they are many, and only their numbers order them."""
     above = 0 if most is None or place.back else sum(at > step(most) for at in steps)
-    some = _grown(asked, [f"{sign}{at:03}" for at in steps if at], above)
+    if most == 0 and not place.values:
+        # Most likely there is nothing above it, which nine bands tell sooner than all steps.
+        some = iter([_bearing(asked, *Range(most, None).tokens(sign.upper(), ""))])
+    else:
+        some = _grown(asked, [f"{sign}{at:03}" for at in steps if at], above)
     if 0 not in steps:
         yield from some
         return
