@@ -90,6 +90,20 @@ def test_a_currency_that_is_rare_in_a_long_list_is_still_in_it(several, monkeypa
     assert back == forward
 
 
+def test_what_is_owed_is_found_though_a_sample_has_nothing_but_what_is_paid(monkeypatch):
+    monkeypatch.setattr(PenaltySearch, "size", 2)
+    monkeypatch.setattr(tally, "COUNTED", 0)
+    monkeypatch.setattr(tally, "TELLING", 1)
+    monkeypatch.setattr(tally, "_sample", lambda size: "'=fpaid'")
+    for at in range(3):
+        happened(decided(f"Paid {at} Ltd", 800 + at), "paid", 1)
+    decided("Owing Ltd", 300)
+    decided("Owing More Ltd", 3000)
+    forward, back = walked("q=ltd&sort=owed")
+    assert sum(forward, []) == ["Owing More Ltd", "Owing Ltd", "Paid 2 Ltd", "Paid 1 Ltd", "Paid 0 Ltd"]
+    assert back == forward
+
+
 def test_a_page_of_an_order_says_where_it_is_and_the_first_has_no_parameter(several, client):
     first = search("sort=date")
     second = client.get(f"/penalties/{first.page_link(first.page.next)}").content.decode()
