@@ -59,7 +59,7 @@ def test_a_conversion_reads_what_its_name_says(name, raw, expected):
         ("us_date", "31/01/2026"),
         ("decimal", "five"),
         ("cents", "1.005"),
-        ("cn_money", "5"[:0] + "五元"),
+        ("cn_money", "约五元"),
         ("yes_no", "?"),
     ],
 )
