@@ -29,11 +29,7 @@ SLOWEST = 128 * 1024
 AT_ONCE = 2
 """Downloads of one process at the same time: each keeps a connection and a thread."""
 
-WAIT = 10.0
-"""Seconds for which the next one waits for its turn; more than one would keep pages from their threads."""
-
 _turns = BoundedSemaphore(AT_ONCE)
-_next = BoundedSemaphore(1)
 
 
 class TooSlow(Exception):
@@ -45,24 +41,12 @@ def handed_out(blocks: Iterator[bytes], content_type: str, headers: dict[str, st
 
     `blocks` is a generator that has not begun; it ends where a reader holds up others.
     """
-    if not _has_turn():
+    if not _turns.acquire(blocking=False):
         words = _("Too many files are being handed out just now. Try again in a minute.")
         return HttpResponse(
             words, status=503, headers={"Retry-After": "60"}, content_type="text/plain; charset=utf-8"
         )
     return StreamingHttpResponse(_Blocks(blocks), content_type=content_type, headers=headers)
-
-
-def _has_turn() -> bool:
-    """Whether it is the turn of this download, at once or soon; then it has to be given back."""
-    if _turns.acquire(blocking=False):
-        return True
-    if not _next.acquire(blocking=False):
-        return False
-    try:
-        return _turns.acquire(timeout=WAIT)
-    finally:
-        _next.release()
 
 
 class _Blocks:

@@ -102,13 +102,14 @@ export function combobox(input, { address, choose, words, first = true }) {
     const slow = setTimeout(() => (said.textContent = words.busy), SLOW);
     try {
       const answer = await fetch(where, { signal: mine.signal });
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(answer.status);
       const suggested = (await answer.json()).found;
       if (answers.size >= KEPT) answers.clear();
       answers.set(where, suggested);
       if (mine === asking && document.activeElement === input) show(suggested);
     } catch {
-      // What is typed is looked up again when it is sent.
+      // What is typed is looked up again when it is sent; what is listed is no answer to it.
+      if (mine === asking) close();
     } finally {
       clearTimeout(slow);
     }
@@ -116,9 +117,13 @@ export function combobox(input, { address, choose, words, first = true }) {
 
   input.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    found = []; // What is still listed answers what was typed before: Enter must not take it.
+    // What is listed, and what is on its way, answers what was typed before: Enter must not take it.
+    asking?.abort();
+    asking = null;
+    found = [];
+    if (!event.isTrusted) return;
     list.setAttribute("aria-busy", "true");
-    if (event.isTrusted) waiting = setTimeout(ask, PAUSE);
+    waiting = setTimeout(ask, PAUSE);
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

@@ -2,9 +2,7 @@
 
 import csv
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from time import sleep
 
 import pytest
 from django.db import connections
@@ -152,22 +150,8 @@ def test_a_parameter_without_sense_is_named(client, ending):
     assert client.post(f"/penalties.{ending}").status_code == 405
 
 
-def test_the_next_download_waits_a_little_for_its_turn_and_keeps_others_from_waiting_too():
-    for _turn in range(handing.AT_ONCE):
-        assert handing._has_turn()
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(handing._has_turn)
-        while handing._next._value:
-            sleep(0.001)
-        assert not handing._has_turn() and not waiting.done()
-        handing._turns.release()
-        assert waiting.result(timeout=5)
-    handing._turns.release(handing.AT_ONCE)
-
-
 @pytest.mark.django_db(transaction=True)
-def test_too_many_downloads_at_once_are_asked_to_wait_and_each_gives_its_turn_back(client, monkeypatch):
-    monkeypatch.setattr(handing, "WAIT", 0.01)
+def test_too_many_downloads_at_once_are_asked_to_wait_and_each_gives_its_turn_back(client):
     make.published_penalty()
     answers = [client.get("/penalties.csv") for _turn in range(handing.AT_ONCE)]
     refused = client.get("/penalties.csv")
