@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from django.conf import settings
@@ -94,16 +95,19 @@ def _public_sees_the_test(request):
 
     Transactional tests commit what they write and use the real connection. They begin without what other
     transactional tests emptied, so the schemes go in again. What the process had counted of the register of
-    another test, whose schemes and authorities had other numbers, no test finds.
+    another test, whose schemes and authorities had other numbers, no test finds, and no file that another
+    test left unread takes the turn of its own.
     """
     marker = request.node.get_closest_marker("django_db")
     if not marker:
         yield
         return
+    from records.opendata import handing
     from records.ratings import statistics
 
     request.getfixturevalue("_django_db_helper")
     statistics.forget()
+    handing._turns = BoundedSemaphore(handing.AT_ONCE)
     if marker.kwargs.get("transaction"):
         call_command("sync_schemes", stdout=StringIO())
         yield

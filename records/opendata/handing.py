@@ -53,7 +53,7 @@ class _Blocks:
     """The blocks of one download; gives its turn back when it ends, however it ends."""
 
     def __init__(self, blocks: Iterator[bytes]):
-        self.blocks, self.open = blocks, True
+        self.blocks, self.open, self.turns = blocks, True, _turns
 
     def __iter__(self):
         yield from while_fast_enough(self.blocks)
@@ -66,7 +66,7 @@ class _Blocks:
             try:
                 self.blocks.close()
             finally:
-                _turns.release()
+                self.turns.release()
 
     __del__ = close  # of a server that forgets to close
 
