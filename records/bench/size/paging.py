@@ -57,6 +57,8 @@ def _deep_enough(ground: Ground, order: str, deep: int):
     candidates = [Query((), "english"), *candidates]
 
     def look(query):
+        if PenaltySearch(query.data()).count.number < deep * SIZE / 2:
+            return 0.0  # plain SQL would look through all of the register for them
         wanted = ((deep - 1) * SIZE - 1, deep * SIZE)
         keys = plain.page(query, order, wanted[0], SIZE + 2)
         if len(keys) == SIZE + 2:

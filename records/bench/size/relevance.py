@@ -5,6 +5,7 @@ that of the twentieth best, so that ties cost nothing. Looked at are queries wit
 ranked exactly in reasonable time.
 """
 
+from contextlib import suppress
 from statistics import mean, median
 from time import monotonic
 
@@ -59,7 +60,7 @@ def _time(ground: Ground, asked, shares):
 
     spent = ground.over(page, asked)
     counted, end = [], monotonic() + ground.seconds
-    for query in keys:  # each may take as long as a statement may
+    for query in keys:
         if counted and monotonic() > end:
             break
         if keys[query] and _matches(query) <= MOST:
@@ -82,12 +83,12 @@ _counted = {}
 
 
 def _matches(query) -> int:
-    """How many match, counted once; more than can be ranked where counting takes too long."""
+    """How many match, counted once in plain SQL where the site finds few enough to rank; else too many."""
     if query not in _counted:
-        try:
-            _counted[query] = plain.count(query)
-        except OperationalError:
-            _counted[query] = MOST + 1
+        _counted[query] = MOST + 1
+        with suppress(OperationalError):
+            if PenaltySearch(query.data()).count.number <= MOST:
+                _counted[query] = plain.count(query)
     return _counted[query]
 
 
