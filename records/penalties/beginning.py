@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import connections
 
 from records.search.keyset import Keyset
+from records.search.planning import without
 
 COLUMNS = ("penalty_id", "decided_on", "currency", "imposed", "owed")
 
@@ -42,7 +43,7 @@ def begin(cards, keyset: Keyset, most: int, wanted: int) -> Begun:
         f"SELECT few.*, count(*) OVER () FROM ({inner}) few ({', '.join(COLUMNS)}) "
         f"ORDER BY {', '.join(_order(keyset))} LIMIT {wanted}"
     )
-    with connections[cards.db].cursor() as cursor:
+    with without(cards.db, "seqscan"), connections[cards.db].cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
     return Begun(rows[0][-1] if rows else 0, [Card(*row[:-1]) for row in rows], wanted)

@@ -20,7 +20,7 @@ from records.penalties.paging import BEST, NEWEST, Paging, by_amount
 from records.penalties.panels import Panels
 from records.penalties.reading import readings
 from records.penalties.saying import Saying
-from records.penalties.tally import NOT_COUNTED, Counted, Tally, about, counted, tally
+from records.penalties.tally import NOT_COUNTED, Counted, Tally, about, counted, number, tally
 from records.penalties.totals import Total, totals
 from records.penalties.years import Chart, chart
 from records.publication.overtime import is_cancelled
@@ -136,7 +136,7 @@ class PenaltySearch(Asking, Paging, Saying, Listing):
         return self._found[1].sample == 1
 
     def _finds(self, text):
-        return any(self.cards(step)[:1] for step in ladder(parse(text)))
+        return any(number(self.cards(step), 1) for step in ladder(parse(text)))
 
     # -- what they come to
 

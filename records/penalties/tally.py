@@ -18,6 +18,7 @@ from django.db import connections, models
 from records.penalties.index import SAMPLES, IndexCard
 from records.search.facets import COUNTED
 from records.search.pages import Count
+from records.search.planning import without
 from records.search.text import TsQuery
 
 TOLD = 4_000
@@ -105,9 +106,12 @@ class Tally:
 
 
 def number(cards, most: int | None = None) -> int:
-    """How many there are, or `most` where there are more."""
+    """How many there are, or `most` where there are more; the text index is asked, however many they seem."""
     cards = cards.order_by()
-    return (cards if most is None else cards[:most]).count()
+    if most is None:
+        return cards.count()
+    with without(cards.db, "seqscan"):
+        return cards[:most].count()
 
 
 def counted(

@@ -5,7 +5,6 @@ Without `bbox` the view holds what the search finds, all but what lies far away 
 
 from functools import cached_property
 
-from django.db import connections, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from records.search.box import DEEPEST, WORLD, Box, Ordinate, across, parse_box,
 from records.search.near import MARGIN, Near
 from records.search.pages import CAP, Count, cut
 from records.search.parameters import BadParameter
+from records.search.planning import without
 from records.search.ranking import CANDIDATES, estimate
 
 MANY = 2000
@@ -89,9 +89,7 @@ class MapSearch(RatingSearch):
     def _walked_to(spots) -> list[int]:
         """The keys of the nearest of many, from the index in order. The planner takes every box for a small
         one, and would rather sort all that is in it."""
-        with transaction.atomic(using=spots.db), connections[spots.db].cursor() as cursor:
-            for way in ("bitmapscan", "seqscan", "sort"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")
+        with without(spots.db, "bitmapscan", "seqscan", "sort"):
             return list(spots)
 
     @cached_property

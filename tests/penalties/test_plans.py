@@ -83,6 +83,25 @@ def test_words_and_filters_are_answered_by_the_text_index_alone(loaded, monkeypa
             )
 
 
+def test_whether_there_are_any_or_few_is_asked_of_the_text_index_however_many_they_seem(loaded):
+    plans = []
+
+    def explained(execute, sql, params, many, context):
+        if "@@" in sql and not sql.startswith("EXPLAIN"):
+            execute(f"EXPLAIN {sql}", params, many, context)
+            plans.append("\n".join(line for (line,) in context["cursor"].fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    search = PenaltySearch(QueryDict("q=hygiene&sort=date"))
+    with connections["public"].execute_wrapper(explained):
+        assert search._finds("food") and search.count and search.page.rows
+    assert len(plans) > 1
+    for plan in plans:
+        assert "Bitmap Index Scan on indexcard_words" in plan and "Seq Scan" not in plan, plan
+
+
 def test_the_whole_list_is_walked_in_its_order_however_far(loaded, monkeypatch):
     for query, index in WALKED.items():
         first = PenaltySearch(QueryDict(query)).page
