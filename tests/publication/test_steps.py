@@ -7,6 +7,7 @@ from django.utils import timezone
 from records.intake.models import Batch
 from records.publication.models import AllowedTransition, Transition
 from records.publication.states import TRANSITIONS, InspectionState, RatingState
+from records.publication.trace import acting
 from records.ratings.models import Inspection
 from tests import make
 from tests.publication.attack import BOTH, OFFICE, execute, refuse
@@ -179,3 +180,36 @@ def test_an_inspection_in_review_is_changed_by_nobody(db, role):
     refuse("UPDATE records_inspection SET entered_by_id = NULL WHERE id = %s", draft.pk, role=role)
     refuse("UPDATE records_finding SET text = 'x' WHERE inspection_id = %s", draft.pk, role=role)
     refuse("DELETE FROM records_inspection WHERE id = %s", draft.pk, role=role)
+
+
+def _inspection():
+    made = make.inspection(entered_by=make.user())
+    made.submit(made.entered_by)
+    return made
+
+
+def _decision():
+    made = make.penalty()
+    made.submit(made.entered_by)
+    return made
+
+
+def _correction():
+    decision = make.published_penalty()
+    made = decision.correct(decision.entered_by)
+    made.submit(decision.entered_by, "A spelling mistake.")
+    return made
+
+
+@BOTH
+@pytest.mark.parametrize("submitted", [_inspection, _decision, _correction])
+def test_without_a_reason_only_who_entered_a_record_makes_it_a_draft_again(submitted, role):
+    record = submitted()
+    step = f"UPDATE {record._meta.db_table} SET state = 'draft', submitted_at = NULL WHERE id = %s"
+    for other, reason in ((make.user(), ""), (make.user(), "  "), (None, "")):
+        with acting(other, reason):
+            refuse(step, record.pk, role=role, match="returned with a reason")
+    with acting(record.entered_by):
+        assert execute(step, record.pk, role=role) == 1
+    record.refresh_from_db()
+    assert record.state == "draft"
