@@ -65,7 +65,6 @@ class PenaltySanction(Part):
             ),
             models.CheckConstraint(condition=~models.Q(kind=""), name="penaltysanction_has_a_kind"),
         )
-        indexes = (models.Index("kind", "penalty", name="penaltysanction_kind"),)
 
     def __str__(self):
         return self.get_kind_display()
@@ -107,7 +106,10 @@ class PenaltyCitation(Part):
 class PenaltyViolation(Part):
     """A type of violation of the catalogue that the decision finds."""
 
-    penalty = models.ForeignKey("records.Penalty", models.CASCADE, related_name="violations")
+    # Without an index of its own: `penaltyviolation_once` begins with it.
+    penalty = models.ForeignKey(
+        "records.Penalty", models.CASCADE, related_name="violations", db_index=False
+    )  # fmt: skip
     violation = models.ForeignKey(
         ViolationType, models.PROTECT, related_name="found", verbose_name=_("type of violation")
     )
