@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.publication import joining
+from records.publication.strict import Words
 from records.ratings import ages, versions
 from records.ratings.models import Rating
 from records.ratings.schemes import Scheme, Status, Value
-from records.ratings.schemes.vocabulary import Words, plain
+from records.ratings.schemes.vocabulary import plain
 
 # Where a scheme's second language is an official one of the authority's country, both stand side by side.
 SECOND_LANGUAGE = {"GB-WLS": "cy", "CN": "zh-hans", "DK": "da"}

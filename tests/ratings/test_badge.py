@@ -66,7 +66,7 @@ def test_welsh_stands_beside_english_in_wales_and_nowhere_else():
 
 
 def test_a_text_in_another_language_than_the_page_is_marked(settings):
-    from records.ratings.schemes.vocabulary import Words
+    from records.publication.strict import Words
 
     assert spoken(Words(da="Glad smiley")).lang == "da"
     assert spoken(Words(en="Happy", da="Glad smiley")).lang == ""

@@ -10,7 +10,7 @@ from records.intake.jsonlines import objects
 from records.intake.mappings.mapping import Mapping
 from records.intake.mappings.merge import Conflict, merged
 from records.intake.mappings.values import Refused
-from records.intake.parts import READ_ERRORS, explained, opened, parts
+from records.intake.parts import parts, reading, streamed
 from records.intake.rows import Part, PenaltyRow, Problem
 from records.intake.shelf import Shelf
 from records.intake.sources import AuthorityFacts, CatalogueFacts, LawFacts
@@ -49,15 +49,7 @@ class Mapped:
         """The decisions in the order in which their numbers first occur, after the problems of lines where
         decisions are gathered from several.
         """
-        if part.problem:
-            yield part.problem
-            return
-        reading = _Reading(self.mapping, part.name)
-        try:
-            with opened(part) as stream:
-                yield from reading.rows(stream)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        return reading(part, streamed(part, lambda stream, file: _Reading(self.mapping, file).rows(stream)))
 
 
 def mapped(mapping: Mapping) -> Mapped:

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from records.intake.mappings.convert import ARGUED, NAMES, SIMPLE, Step
 from records.intake.mappings.values import Value, When
 from records.intake.table import column_name
+from records.publication.strict import FileError
 
 
-class MappingError(ValueError):
-    """A mapping file that cannot be used: which file, which key, what is wrong and what to do."""
-
-    def __init__(self, file: object, where: str, message: str):
-        super().__init__(f"{file}: {where}: {message}" if where else f"{file}: {message}")
-        self.file, self.where, self.message = str(file), where, message
+class MappingError(FileError):
+    """A mapping file that cannot be used."""
 
 
 class Table:

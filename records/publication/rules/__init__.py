@@ -65,8 +65,8 @@ from records.publication.rules.vocabulary import (
     Period,
     PeriodClass,
     Source,
-    Words,
 )
+from records.publication.strict import Words
 
 __all__ = [
     "ANCHORS",

@@ -14,8 +14,8 @@ from records.publication.rules.vocabulary import (
     Never,
     PeriodClass,
     Source,
-    Words,
 )
+from records.publication.strict import Words
 
 # What is said of the reasons that hold everywhere, where a file has no words of its own for them.
 HARD_WORDS = {

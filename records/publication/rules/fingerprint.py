@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from records.publication.rules.vocabulary import Period, Words
+from records.publication.rules.vocabulary import Period
+from records.publication.strict import Words
 
 if TYPE_CHECKING:
     from records.publication.rules.ruleset import RuleSet

@@ -1,9 +1,5 @@
 """What a rule file may contain: every table, its keys, what each key holds. docs/rules.md explains them."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
-
 from records.publication.rules.vocabulary import (
     AFTER,
     ANCHORS,
@@ -12,32 +8,13 @@ from records.publication.rules.vocabulary import (
     LABELS,
     MARKS,
     NEEDS,
-    NO_WORDS,
     PERSONS,
     PUBLISH,
     REASONS,
     RELEASES,
     SERIOUSNESS,
 )
-
-
-class Key(NamedTuple):
-    """One key: `kind` is a reader of strict.py, or "table NAME", "tables NAME" (by key) or "list NAME"
-    (repeated tables). Where it is left out, it is `default`."""
-
-    kind: str
-    required: bool = False
-    one_of: tuple = ()
-    default: object = None
-
-
-def must(kind: str, *one_of) -> Key:
-    return Key(kind, True, one_of)
-
-
-def may(kind: str, *one_of, default: object = None) -> Key:
-    return Key(kind, False, one_of, default)
-
+from records.publication.strict import NO_WORDS, Key, may, must
 
 TABLES: dict[str, dict[str, Key]] = {
     "rule": {

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from records.publication.rules import build
 from records.publication.rules.check import check
 from records.publication.rules.ruleset import RuleSet
 from records.publication.rules.strict import Reader, RuleError
+from records.publication.strict import folders_of, read_toml, toml_files, versions_in_order
 
 HERE = Path(__file__).parent
+SETTING = "PLACARD_RULES_DIR"
 NEUTRAL = "neutral"
 
 
@@ -27,41 +27,13 @@ class UnknownRuleSet(KeyError):
 
 def read_file(path: Path) -> RuleSet:
     """The rule set of one TOML file. Raises RuleError naming the file and the key."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(path, "", f"cannot be read as TOML: {error}") from error
-    languages = data.get("languages")
-    if not (isinstance(languages, list) and languages and all(isinstance(item, str) for item in languages)):
-        raise RuleError(path, "languages", 'must be a list such as ["en", "zh"]')
-    return check(build.rule_set(Reader(path, tuple(languages)), data))
+    data = read_toml(path, RuleError)
+    return check(build.rule_set(Reader.of(path, data), data))
 
 
 def read_folders(folders: Iterable[Path]) -> tuple[RuleSet, ...]:
     """Every file of the folders, ordered by key and first day; two versions of a key may not overlap."""
-    found = []
-    for folder in map(Path, folders):
-        if not folder.is_dir():
-            raise RuleError(folder, "", "is not a folder; PLACARD_RULES_DIR must name a folder of TOML files")
-        found += [read_file(path) for path in sorted(folder.glob("*.toml"))]
-    found.sort(key=lambda rule: (rule.key, rule.effective_from))
-    for before, after in pairwise(found):
-        if before.key == after.key and before.in_force(after.effective_from):
-            raise RuleError(
-                after.file,
-                "effective_from",
-                f"{after} overlaps the version in {before.file}; give the older one an effective_until "
-                "before that day",
-            )
-    return tuple(found)
-
-
-def folders() -> tuple[Path, ...]:
-    """The folder of this package, and the one that PLACARD_RULES_DIR names, where Django is set up."""
-    from django.conf import settings
-
-    extra = getattr(settings, "PLACARD_RULES_DIR", None) if settings.configured else None
-    return (HERE, Path(extra)) if extra else (HERE,)
+    return versions_in_order(map(read_file, toml_files(folders, SETTING, RuleError)), RuleError)
 
 
 _loaded = cache(read_folders)
@@ -69,7 +41,7 @@ _loaded = cache(read_folders)
 
 def rule_sets() -> tuple[RuleSet, ...]:
     """Every version of every set, ordered by key and first day."""
-    return _loaded(folders())
+    return _loaded(folders_of(HERE, SETTING))
 
 
 def get(key: str, on: date | None = None) -> RuleSet:

@@ -17,8 +17,8 @@ from records.publication.rules.vocabulary import (
     Never,
     PeriodClass,
     Source,
-    Words,
 )
+from records.publication.strict import Words
 
 # Kinds of respondent that are no person: their names are public with the decision.
 BODIES = ("organisation", "public_body")

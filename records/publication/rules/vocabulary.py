@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from records.publication.calendars import Calendar, add_months
+from records.publication.strict import NO_WORDS, Words
 
 SERIOUSNESS = ("minor", "ordinary", "serious")
 ANCHORS = ("decided", "published", "conduct_ended", "found")
@@ -34,38 +35,6 @@ MARKS = ("V", "S", "M", "D")
 PERIOD = re.compile(r"P([1-9]\d*)([DMY])")
 UNITS = {"D": "days", "M": "months", "Y": "years"}
 CENTURY = 100
-
-
-class Words(dict[str, str]):
-    """The same text in the languages of a rule set; call it to get one of them.
-
-    An unknown language falls back to its first part ("en-gb" to "en"), then to the first language of the
-    file. Without a language the one Django has active is used, so that a template can write
-    `{{ class.label }}`.
-    """
-
-    def __call__(self, language: str | None = None) -> str:
-        wanted = (language or _active_language()).lower()
-        for name in (wanted, wanted.split("-")[0]):
-            if name in self:
-                return self[name]
-        return next(iter(self.values()), "")
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(self.items()))
-
-    def __reduce__(self):
-        return (Words, (dict(self),))
-
-
-NO_WORDS = Words()
-
-
-def _active_language() -> str:
-    from django.conf import settings
-    from django.utils.translation import get_language
-
-    return (get_language() or "") if settings.configured else ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from records.ratings.schemes.vocabulary import Component, Words, plain
+from records.publication.strict import Words
+from records.ratings.schemes.vocabulary import Component, plain
 
 if TYPE_CHECKING:
     from records.ratings.schemes.scheme import Scheme

@@ -1,30 +1,9 @@
 """What a scheme file may contain: every table, its keys, and what each key holds (docs/schemes.md explains
 them)."""
 
-from __future__ import annotations
-
-from typing import NamedTuple
-
+from records.publication.strict import Key, may, must
 from records.ratings.schemes.rule import MEASURES
 from records.ratings.schemes.vocabulary import FACES, FAMILIES, KINDS, MARKS, TONES
-
-
-class Key(NamedTuple):
-    """One key: `kind` is a reader of strict.py, or "table NAME", "tables NAME" (by key) or "list NAME"
-    (repeated tables)."""
-
-    kind: str
-    required: bool = False
-    one_of: tuple = ()
-
-
-def must(kind: str, *one_of) -> Key:
-    return Key(kind, True, one_of)
-
-
-def may(kind: str, *one_of) -> Key:
-    return Key(kind, False, one_of)
-
 
 LIMITS = {"appeal": may("table appeal"), "notify_days": may("count"), "display": may("table display")}
 HEAD = {

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from records.publication.strict import Words
 from records.ratings.schemes.strict import Reader
-from records.ratings.schemes.vocabulary import Source, Words
+from records.ratings.schemes.vocabulary import Source
 
 
 @dataclass(frozen=True)

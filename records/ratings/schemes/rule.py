@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from records.ratings.schemes.vocabulary import Words
+from records.publication.strict import Words
 
 MEASURES = ("sum", "max", "min", "mean", "count", "first")
 TESTS = ("equals", "at_least", "at_most", "over", "under", "present")

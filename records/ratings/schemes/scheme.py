@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from records.publication.strict import Words
 from records.ratings.schemes import engine, history, reading
 from records.ratings.schemes.engine import Outcome
 from records.ratings.schemes.fingerprint import fingerprint
@@ -25,7 +26,6 @@ from records.ratings.schemes.vocabulary import (
     Validity,
     Value,
     Variant,
-    Words,
     add,
 )
 

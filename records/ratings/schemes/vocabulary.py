@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from records.publication.strict import Words
+
 FAMILIES = ("bar", "letter", "face", "plate")
 TONES = ("good", "fair", "poor", "none")
 KINDS = ("integer", "decimal", "choice", "flag", "list")
@@ -17,38 +19,6 @@ FACES = ("big_smile", "smile", "flat", "sour")
 LIMIT = Decimal(10**9)
 MARKS = ("read", "secondary", "to_check")
 DURATION = re.compile(r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(\d+)H)?")
-
-
-class Words(dict[str, str]):
-    """The same text in the languages of a scheme; call it to get one of them.
-
-    `words("cy")` gives Welsh; an unknown language falls back to its first part ("en-gb" to "en"), then to the
-    first language of the scheme. Without a language the one Django has active is used, so that a template can
-    write `{{ value.label }}`.
-    """
-
-    def __call__(self, language: str | None = None) -> str:
-        wanted = (language or _active_language()).lower()
-        for name in (wanted, wanted.split("-")[0]):
-            if name in self:
-                return self[name]
-        return next(iter(self.values()), "")
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(self.items()))
-
-    def __reduce__(self):
-        return (Words, (dict(self),))
-
-
-def _active_language() -> str:
-    from django.conf import settings
-
-    if not settings.configured:
-        return ""
-    from django.utils.translation import get_language
-
-    return get_language() or ""
 
 
 @dataclass(frozen=True)

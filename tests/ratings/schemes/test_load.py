@@ -81,7 +81,7 @@ def test_the_example_of_these_tests_loads_and_grades(tmp_path):
             'cy = "Ceginau"',
             'cy = "Ceginau", fr = "Cuisines"',
             "title.fr",
-            "not one of the scheme's languages",
+            "not one of the file's languages",
         ),
         ('title = { en = "Kitchens"', 'title = { en = " "', "title.en", "is blank"),
         ("to = 13", "to = 12", "step[1].bands", "no band for numbers between 12 and 14"),
