@@ -83,6 +83,23 @@ def opened(part: Part) -> io.BufferedReader:
     return io.BufferedReader(unpacked(part.path.open("rb")), 256 * 1024)
 
 
+def reading[Found](part: Part, rows: Iterator[Found]) -> Iterator[Found | Problem]:
+    """What `rows`, which have not begun, find in a part; the last is a problem where it cannot be read."""
+    if part.problem:
+        yield part.problem
+        return
+    try:
+        yield from rows
+    except READ_ERRORS as error:
+        yield Problem.at(part.name, "", explained(error))
+
+
+def streamed[Found](part: Part, rows: Callable[[IO[bytes], str], Iterator[Found]]) -> Iterator[Found]:
+    """What `rows` find in the unpacked bytes of a part, of which they get the name; raises READ_ERRORS."""
+    with opened(part) as stream:
+        yield from rows(stream, part.name)
+
+
 def parts(path: Path, wanted: Callable[[str], bool]) -> Iterator[Part]:
     """The files to read in a file, a folder or a tar; `wanted` judges the names inside folders and tars.
 

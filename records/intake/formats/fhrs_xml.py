@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from records.intake.dates import NOT_A_DATE, iso_date
-from records.intake.parts import READ_ERRORS, explained, opened, parts
+from records.intake.parts import parts, reading, streamed
 from records.intake.rows import Part, Problem, Row, Visit
 
 _SCHEMES = {"FHRS": "uk-fhrs", "FHIS": "uk-fhis"}
@@ -61,14 +61,7 @@ class FhrsXml:
 
     def rows(self, part: Part) -> Iterator[Row | Problem]:
         """The establishments of one XML file in their order; what cannot be read comes as a problem."""
-        if part.problem:
-            yield part.problem
-            return
-        try:
-            with opened(part) as stream:
-                yield from _establishments(stream, part.name)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        return reading(part, streamed(part, _establishments))
 
 
 FORMAT = FhrsXml()

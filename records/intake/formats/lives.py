@@ -61,7 +61,7 @@ class Lives:
         try:
             with zipfile.ZipFile(part.path) as archive:
                 yield from read_tables(archive, part.name, tables)
-        except (*READ_ERRORS, RuntimeError, NotImplementedError) as error:
+        except READ_ERRORS as error:
             yield Problem.at(part.name, "", explained(error))
             return
         scheme = self.scheme or MUNICIPALITIES.get(tables.feed.municipality.lower(), "")

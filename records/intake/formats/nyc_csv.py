@@ -6,10 +6,11 @@ city fits in some 170 MB.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from records.intake.dates import NOT_A_DATE, us_date
-from records.intake.parts import READ_ERRORS, explained, opened, parts
+from records.intake.parts import parts, reading, streamed
 from records.intake.rows import Finding, Part, Problem, Row, Visit
 from records.intake.table import Line, lines
 
@@ -60,15 +61,8 @@ class NycCsv:
 
     def rows(self, part: Part) -> Iterator[Row | Problem]:
         """The establishments in the order in which they first occur, after the problems of their lines."""
-        if part.problem:
-            yield part.problem
-            return
         places: dict[str, _Place] = {}
-        try:
-            with opened(part) as stream:
-                yield from _gathered(stream, part.name, places)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        yield from reading(part, streamed(part, partial(_gathered, places=places)))
         for camis in list(places):
             yield _row(camis, places.pop(camis))
 

@@ -16,7 +16,7 @@ from records.intake.formats import osha_tables as tables
 from records.intake.formats.osha_citation import Refused, decisions
 from records.intake.formats.osha_events import PETITION
 from records.intake.formats.osha_standards import LAWS
-from records.intake.parts import READ_ERRORS, explained, parts, refused
+from records.intake.parts import explained, parts, reading, refused
 from records.intake.rows import Part, PenaltyRow, Problem
 from records.intake.shelf import Shelf
 from records.intake.sources import AuthorityFacts, CatalogueFacts, LawFacts
@@ -71,17 +71,15 @@ class Osha:
 
     def rows(self, part: Part) -> Iterator[PenaltyRow | Problem]:
         """The citations in the order of their table, after the problems of the other tables."""
-        if part.problem:
-            yield part.problem
-            return
-        try:
-            with tables.tables(part) as found:
-                yield from _rows(found, part.name)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        return reading(part, _read(part))
 
 
 FORMAT = Osha()
+
+
+def _read(part: Part) -> Iterator[PenaltyRow | Problem]:
+    with tables.tables(part) as found:
+        yield from _rows(found, part.name)
 
 
 def _rows(found: list[tables.Table], file: str) -> Iterator[PenaltyRow | Problem]:

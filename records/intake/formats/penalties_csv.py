@@ -12,7 +12,7 @@ from pathlib import Path
 
 from records.intake.formats import penalties_columns as columns
 from records.intake.formats.penalties_lines import Group, decision
-from records.intake.parts import READ_ERRORS, explained, opened, parts
+from records.intake.parts import parts, reading, streamed
 from records.intake.rows import Part, PenaltyRow, Problem
 from records.intake.sources import NO_AUTHORITY, NO_CATALOGUE, AuthorityFacts, CatalogueFacts, LawFacts
 from records.intake.table import Line, lines, together
@@ -45,14 +45,7 @@ class PenaltiesCsv:
 
     def rows(self, part: Part) -> Iterator[PenaltyRow | Problem]:
         """The decisions in the order of the table. One wrong line refuses its whole decision."""
-        if part.problem:
-            yield part.problem
-            return
-        try:
-            with opened(part) as stream:
-                yield from _rows(stream, part.name)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        return reading(part, streamed(part, _rows))
 
     def template(self) -> str:
         """A table to fill in: the header, and two lines of a made-up decision."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from records.intake.dates import NOT_A_DATE, iso_date
 from records.intake.formats import ratings_columns as columns
-from records.intake.parts import READ_ERRORS, explained, opened, parts
+from records.intake.parts import parts, reading, streamed
 from records.intake.rows import Finding, Part, Problem, Row, Visit
 from records.intake.table import Line, lines, together
 
@@ -50,14 +50,7 @@ class RatingsCsv:
 
     def rows(self, part: Part) -> Iterator[Row | Problem]:
         """The establishments in the order of the table. One wrong line refuses its whole establishment."""
-        if part.problem:
-            yield part.problem
-            return
-        try:
-            with opened(part) as stream:
-                yield from _rows(stream, part.name)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        return reading(part, streamed(part, _rows))
 
     def template(
         self, scheme: str = "uk-fhrs", components: tuple[str, ...] = columns.EXAMPLE_COMPONENTS

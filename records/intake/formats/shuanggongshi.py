@@ -12,7 +12,7 @@ from pathlib import Path
 from records.intake.formats import shuanggongshi_words as words
 from records.intake.formats.shuanggongshi_columns import COLUMNS, name
 from records.intake.formats.shuanggongshi_row import Refused, row_of
-from records.intake.parts import READ_ERRORS, explained, opened, parts
+from records.intake.parts import opened, parts, reading
 from records.intake.rows import Part, PenaltyRow, Problem
 from records.intake.sources import NO_AUTHORITY, AuthorityFacts, CatalogueFacts, LawFacts
 from records.intake.table import Line, lines
@@ -48,13 +48,7 @@ class Shuanggongshi:
 
     def rows(self, part: Part) -> Iterator[PenaltyRow | Problem]:
         """The decisions in the order of the table; a wrong line is a problem and the others are read."""
-        if part.problem:
-            yield part.problem
-            return
-        try:
-            yield from _rows(_lines(part), part.name)
-        except READ_ERRORS as error:
-            yield Problem.at(part.name, "", explained(error))
+        return reading(part, _rows(_lines(part), part.name))
 
 
 FORMAT = Shuanggongshi()
