@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from tests.backoffice import office
+from tests.backoffice import office, penalty_form
 
 
 def build():
@@ -43,6 +43,18 @@ def as_user():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def clerk(desk, as_user):
+    """The clerk at Almond, signed in."""
+    return as_user(desk.clerk)
+
+
+@pytest.fixture
+def held(desk):
+    """What a decision of the desk refers to: law, articles, violations."""
+    return penalty_form.register(desk)
 
 
 @pytest.fixture

@@ -58,3 +58,8 @@ def mark(client, address) -> str:
 def only() -> Penalty:
     """The one decision there is."""
     return Penalty.objects.get()
+
+
+def words(page) -> str:
+    """What an answer says."""
+    return page.content.decode()

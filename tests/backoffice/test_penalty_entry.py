@@ -10,23 +10,9 @@ from records.penalties.models import Penalty
 from records.publication.documents import Document
 from tests import make
 from tests.backoffice import office
-from tests.backoffice.penalty_form import ROWS, mark, only, register, sent, url
+from tests.backoffice.penalty_form import ROWS, mark, only, sent, url, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def held(desk):
-    return register(desk)
-
-
-@pytest.fixture
-def clerk(desk, as_user):
-    return as_user(desk.clerk)
-
-
-def words(page) -> str:
-    return page.content.decode()
 
 
 def test_the_whole_way_without_a_script(desk, held, clerk, as_user):

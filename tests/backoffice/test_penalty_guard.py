@@ -5,26 +5,12 @@ import logging
 import pytest
 
 from records.penalties.models import Penalty
-from tests.backoffice.penalty_form import ROWS, only, register, sent, url
+from tests.backoffice.penalty_form import ROWS, only, sent, url, words
 
 pytestmark = pytest.mark.django_db
 
 PHONE = "07700 900123"
 FACTS = f"Cooked rice stood at 21 degrees. Call {PHONE} for the record."
-
-
-@pytest.fixture
-def held(desk):
-    return register(desk)
-
-
-@pytest.fixture
-def clerk(desk, as_user):
-    return as_user(desk.clerk)
-
-
-def words(page) -> str:
-    return page.content.decode()
 
 
 def seen(page):

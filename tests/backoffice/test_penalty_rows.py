@@ -4,23 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.backoffice.penalty_form import mark, only, register, sent, url
+from tests.backoffice.penalty_form import mark, only, sent, url, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def held(desk):
-    return register(desk)
-
-
-@pytest.fixture
-def clerk(desk, as_user):
-    return as_user(desk.clerk)
-
-
-def words(page) -> str:
-    return page.content.decode()
 
 
 @pytest.mark.parametrize(

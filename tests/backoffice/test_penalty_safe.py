@@ -6,23 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from records.penalties.models import Penalty
 from tests import make
 from tests.backoffice import office
-from tests.backoffice.penalty_form import ROWS, mark, only, register, sent, url
+from tests.backoffice.penalty_form import ROWS, mark, only, sent, url, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def held(desk):
-    return register(desk)
-
-
-@pytest.fixture
-def clerk(desk, as_user):
-    return as_user(desk.clerk)
-
-
-def words(page) -> str:
-    return page.content.decode()
 
 
 # -- saved while one goes on
