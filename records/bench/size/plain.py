@@ -20,7 +20,7 @@ SCORE = f"""p.decided_on - date '1900-01-01' + 1000000 * CASE
     WHEN {_NAME} = %(typed)s OR replace(disclosed.tokens(p.decision_number), ' ', '') = %(joined)s THEN 2
     WHEN string_to_array(disclosed.tokens(p.respondent || ' ' || p.premises), ' ') @> %(words)s::text[] THEN 1
     ELSE 0 END"""
-"""The order of best matches: just this name or number, then all words in the name, then the newest."""
+"""The order of best matches: just this name or number, then all that is asked for in the name, the newest."""
 
 PATIENCE = "30s"
 """How long an exact ranking may take."""
@@ -63,7 +63,8 @@ def where(query: Query, rung: int = -1) -> tuple[str, dict]:
         step = steps[min(_rung(query) if rung < 0 else rung, len(steps) - 1)]
         conditions.append(TEXT)
         words = list(parse(query.text).words)
-        values |= {"text": step.tsquery, "typed": " ".join(words), "joined": "".join(words), "words": words}
+        asked = [word for word in words if word in step.words]  # not “the” beside others
+        values |= {"text": step.tsquery, "typed": " ".join(words), "joined": "".join(words), "words": asked}
     for at, (name, value) in enumerate(query.filters):
         key = f"f{at}"
         if name in ("imposed", "owed"):
