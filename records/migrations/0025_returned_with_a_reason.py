@@ -8,7 +8,8 @@ asks who it was.
 from django.db import migrations
 
 FORWARD = """
-CREATE FUNCTION records_transition_returns() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION records_transition_returns() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.by_id IS DISTINCT FROM (CASE NEW.kind
         WHEN 'inspection' THEN (SELECT entered_by_id FROM records_inspection WHERE id = NEW.record_id)

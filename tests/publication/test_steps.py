@@ -213,3 +213,12 @@ def test_without_a_reason_only_who_entered_a_record_makes_it_a_draft_again(submi
         assert execute(step, record.pk, role=role) == 1
     record.refresh_from_db()
     assert record.state == "draft"
+
+
+def test_no_table_of_the_session_stands_in_for_the_record_that_was_entered(db):
+    record = _inspection()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE records_inspection (id bigint, entered_by_id int) ON COMMIT DROP")
+        cursor.execute("INSERT INTO pg_temp.records_inspection VALUES (%s, NULL)", [record.pk])
+    step = "INSERT INTO records_transition (kind, record_id, source, target, reason) VALUES "
+    refuse(f"{step} ('inspection', %s, 'in_review', 'draft', '')", record.pk, match="returned with a reason")
