@@ -12,6 +12,8 @@ def read_toml(path: Path, wrong: type[FileError], number: Callable[[str], object
     """The tables of a file; `number` makes what stands for a number with a fraction. Raises `wrong`."""
     try:
         return tomllib.loads(path.read_text("utf-8"), parse_float=number)
+    except OSError as error:
+        raise wrong(path, "", f"cannot be opened: {error.strerror}. Check the path and its rights") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise wrong(path, "", f"cannot be read as TOML: {error}") from error
 

@@ -140,6 +140,12 @@ def test_text_that_is_not_toml_is_reported_with_the_file(tmp_path):
         load(tmp_path, ('key = "xx.rules"', "key = xx.rules"))
 
 
+def test_a_file_that_cannot_be_opened_is_named(tmp_path):
+    (tmp_path / "xx.toml").symlink_to(tmp_path / "absent")
+    with pytest.raises(rules.RuleError, match=r"xx\.toml: cannot be opened: No such file"):
+        rules.read_folders([tmp_path])
+
+
 @pytest.mark.parametrize("languages", ["[]", '"en"', "[1]"])
 def test_languages_are_a_list_of_codes(tmp_path, languages):
     with pytest.raises(rules.RuleError, match="languages: must be a list"):
